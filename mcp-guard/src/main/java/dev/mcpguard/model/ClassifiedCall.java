@@ -1,0 +1,37 @@
+package dev.mcpguard.model;
+
+import dev.mcpguard.json.Digest;
+import dev.mcpguard.json.JsonObject;
+import dev.mcpguard.registry.RegisteredTool;
+import dev.mcpguard.registry.RiskClass;
+
+/**
+ * A call whose tool, class and intent are known: everything policy is asked about.
+ *
+ * @param identified the call and its caller
+ * @param tool the registered tool
+ * @param riskClass the effective class of this very call
+ * @param intent the declared ceiling
+ * @param arguments the arguments to judge and forward, carriers removed
+ * @param meta {@code _meta} to forward, carriers removed
+ * @param argumentsDigest digest of {@code arguments}
+ */
+public record ClassifiedCall(
+    IdentifiedCall identified,
+    RegisteredTool tool,
+    RiskClass riskClass,
+    Intent intent,
+    JsonObject arguments,
+    JsonObject meta,
+    Digest argumentsDigest) {
+
+  /** The parsed call. */
+  public ToolCall call() {
+    return identified.call();
+  }
+
+  /** The verified caller. */
+  public Principal principal() {
+    return identified.principal();
+  }
+}
