@@ -14,4 +14,5 @@ public record RegisteredTool(
     Sensitivity sensitivity,
     Destination destination,
     Digest definitionDigest,
-    JsonObject definition) {}
+    JsonObject definition,
+    ToolLimits limits) {}
