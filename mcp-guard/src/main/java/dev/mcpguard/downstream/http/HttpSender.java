@@ -22,23 +22,17 @@ import org.jspecify.annotations.Nullable;
  * <p>INVARIANT: a request is written at most once. Another connection is tried only when the first
  * was closed before a byte was written (threat D9).
  */
-final class HttpTransport implements AutoCloseable {
+final class HttpSender implements AutoCloseable {
   private final HttpEndpoint endpoint;
   private final HttpLimits limits;
   private final ConnectionPool pool;
   private final ServerSecret secret;
 
-  HttpTransport(
-      HttpEndpoint endpoint,
-      HttpLimits limits,
-      HttpRuntime runtime,
-      TlsSettings tls,
-      ServerSecret secret)
-      throws SSLException {
-    this.endpoint = endpoint;
-    this.limits = limits;
-    this.secret = secret;
-    SslContext context = endpoint.secure() ? tls.context() : null;
+  HttpSender(HttpServerSettings settings, HttpRuntime runtime) throws SSLException {
+    this.endpoint = settings.endpoint();
+    this.limits = settings.limits();
+    this.secret = settings.secret();
+    SslContext context = endpoint.secure() ? settings.tls().context() : null;
     this.pool =
         new ConnectionPool(endpoint, limits, runtime, new Wiring(endpoint, limits, context));
   }
