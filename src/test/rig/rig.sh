@@ -32,3 +32,17 @@ rig_ready() {
   RIG_NODE=$(rig_find_node) || exit 2
   export RIG_NODE
 }
+
+# Starts one of our servers in the background, waits for the line of JSON that it prints when ready and leaves its
+# address in RIG_URL. It is stopped when the calling script ends.
+rig_start() {
+  local said fifo
+  fifo=$(mktemp -u)
+  mkfifo "$fifo"
+  "$RIG_NODE" --import "file://$rig_here/resolve.mjs" "$rig_here/$1" "${@:2}" >"$fifo" &
+  rig_children+=($!)
+  trap 'kill "${rig_children[@]}" 2>/dev/null || true' EXIT
+  IFS= read -r -t 20 said <"$fifo" || rig_fail "\`$1\` did not start"
+  rm -f "$fifo"
+  RIG_URL=$(sed 's/.*"url":"\([^"]*\)".*/\1/' <<<"$said")
+}

@@ -1,0 +1,42 @@
+// Reads the results of one conformance run and says whether all that mcp-guard promises has passed.
+//   conformance-report.mjs REVISION RESULT-FOLDER EXIT-CODE
+// Prints one line of JSON; exit 0 when the suite exited 0 and every promised unscored scenario ran without a failure.
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Unscored by the suite, promised by us (protocol.md, section 9). */
+const PROMISED = {
+  '2025-11-25': ['server-session-lifecycle', 'json-schema-2020-12'],
+  '2026-07-28': ['json-schema-2020-12', 'http-header-validation', 'http-custom-header-server-validation'],
+};
+
+const [revision, folder, exitCode] = process.argv.slice(2);
+const counts = {};
+const failed = {};
+const seen = new Set();
+for (const run of readdirSync(folder)) {
+  const scenario = run.replace(/^(server|client)-/, '').replace(/-\d{4}-\d\d-\d\dT[\d-]+Z$/, '');
+  seen.add(scenario);
+  for (const check of JSON.parse(readFileSync(join(folder, run, 'checks.json'), 'utf8'))) {
+    counts[check.status] = (counts[check.status] ?? 0) + 1;
+    if (check.status === 'FAILURE') (failed[scenario] ??= []).push(check.id);
+  }
+}
+const broken = PROMISED[revision].filter(name => !seen.has(name) || failed[name]);
+const tasksFailed = Object.entries(failed).reduce((n, [name, ids]) => n + (name.startsWith('tasks-') ? ids.length : 0), 0);
+const others = Object.fromEntries(Object.entries(failed).filter(([name]) => !name.startsWith('tasks-')));
+const ok = exitCode === '0' && broken.length === 0;
+console.log(
+  JSON.stringify({
+    revision,
+    ok,
+    exit: Number(exitCode),
+    passed: counts.SUCCESS ?? 0,
+    failed: counts.FAILURE ?? 0,
+    warned: counts.WARNING ?? 0,
+    failedInTasks: tasksFailed,
+    failures: others,
+    promisedButNotPassed: broken,
+  }),
+);
+process.exit(ok ? 0 : 1);
