@@ -33,16 +33,33 @@ rig_ready() {
   export RIG_NODE
 }
 
-# Starts one of our servers in the background, waits for the line of JSON that it prints when ready and leaves its
-# address in RIG_URL. It is stopped when the calling script ends.
+# Starts one of our own servers in the background; see rig_await.
 rig_start() {
-  local said fifo
+  rig_await "$RIG_NODE" --import "file://$rig_here/resolve.mjs" "$rig_here/$1" "${@:2}"
+}
+
+# Starts a command in the background, waits for the line of JSON that it prints when ready, leaves that in RIG_SAID and
+# its address in RIG_URL. The command is stopped when the calling script ends.
+rig_await() {
+  local fifo
   fifo=$(mktemp -u)
   mkfifo "$fifo"
-  "$RIG_NODE" --import "file://$rig_here/resolve.mjs" "$rig_here/$1" "${@:2}" >"$fifo" &
+  # A process group of its own: what the command starts is stopped with it.
+  set -m
+  "$@" >"$fifo" &
   rig_children+=($!)
-  trap 'kill "${rig_children[@]}" 2>/dev/null || true' EXIT
-  IFS= read -r -t 20 said <"$fifo" || rig_fail "\`$1\` did not start"
+  set +m
+  trap rig_stop EXIT
+  trap 'exit 143' TERM INT
+  exec 8<"$fifo"
   rm -f "$fifo"
-  RIG_URL=$(sed 's/.*"url":"\([^"]*\)".*/\1/' <<<"$said")
+  IFS= read -r -t 30 RIG_SAID <&8 || rig_fail "\`$*\` did not start"
+  RIG_URL=$(sed 's/.*"url":"\([^"]*\)".*/\1/' <<<"$RIG_SAID")
+}
+
+rig_stop() {
+  local child
+  for child in "${rig_children[@]}"; do
+    kill -TERM -- "-$child" 2>/dev/null || true
+  done
 }

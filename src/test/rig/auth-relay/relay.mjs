@@ -1,20 +1,21 @@
 // A relay for clients that cannot send an Authorization header, as the conformance suite's cannot.
-//   relay.mjs --target http://127.0.0.1:7400 --token-file F [--port N]
-// Listens on loopback and prints {"url":"http://127.0.0.1:N"} when ready. Requests reach the target byte for byte, Host
+//   relay.mjs --token-file F [--port N] http://127.0.0.1:7400/mcp/files
+// Listens on loopback and prints {"url":"http://127.0.0.1:N/mcp/files"} when ready. Requests reach the target byte for byte, Host
 // and Origin included, with one header more; answers come back byte for byte. The token is read again for each request.
 import { readFileSync } from 'node:fs';
 import net from 'node:net';
 import { parseArgs } from 'node:util';
 import { AuthorizingStream } from './requests.mjs';
 
-const { values: options } = parseArgs({
-  options: { target: { type: 'string' }, 'token-file': { type: 'string' }, port: { type: 'string', default: '0' } },
+const { values: options, positionals } = parseArgs({
+  options: { 'token-file': { type: 'string' }, port: { type: 'string', default: '0' } },
+  allowPositionals: true,
 });
-if (!options.target || !options['token-file']) {
-  console.error('auth-relay: --target URL and --token-file FILE are required');
+if (positionals.length !== 1 || !options['token-file']) {
+  console.error('usage: relay.mjs --token-file FILE [--port N] URL');
   process.exit(2);
 }
-const target = new URL(options.target);
+const target = new URL(positionals[0]);
 const authorization = () => `Authorization: Bearer ${readFileSync(options['token-file'], 'latin1').trim()}`;
 authorization();
 
@@ -37,5 +38,5 @@ function relay(client) {
 
 const listener = net.createServer({ allowHalfOpen: true }, relay);
 listener.listen(Number(options.port), '127.0.0.1', () =>
-  console.log(JSON.stringify({ url: `http://127.0.0.1:${listener.address().port}` })),
+  console.log(JSON.stringify({ url: `http://127.0.0.1:${listener.address().port}${target.pathname}` })),
 );
