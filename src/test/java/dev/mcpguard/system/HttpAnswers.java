@@ -1,0 +1,171 @@
+package dev.mcpguard.system;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+
+/** How a recording HTTP server answers one request: eras, sessions, streams and hostile modes. Thread-safe. */
+final class HttpAnswers {
+  /** Whether the connection goes on after an answer. */
+  enum Then {
+    KEEP,
+    CLOSE
+  }
+
+  private final ToolServer tools = new ToolServer();
+  private final Set<String> sessions = ConcurrentHashMap.newKeySet();
+  private final List<Wire> streams = new CopyOnWriteArrayList<>();
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private volatile Behaviour behaviour;
+
+  HttpAnswers(Behaviour behaviour) {
+    this.behaviour = behaviour;
+  }
+
+  void behave(Behaviour other) {
+    behaviour = other;
+  }
+
+  Behaviour behaviour() {
+    return behaviour;
+  }
+
+  /** As after a restart: every session id is unknown from now on. */
+  void forgetSessions() {
+    sessions.clear();
+  }
+
+  /** Sends a message on every open GET or listen stream; returns how many there were. */
+  int push(String message) {
+    int sent = 0;
+    for (Wire stream : streams) {
+      try {
+        stream.event(Bytes.of(message));
+        sent++;
+      } catch (IOException gone) {
+        streams.remove(stream);
+      }
+    }
+    return sent;
+  }
+
+  /** Lets everything that hangs go. */
+  void close() {
+    closing.countDown();
+  }
+
+  Then answer(RecordedRequest request, Wire wire) throws IOException, InterruptedException {
+    return switch (request.httpMethod()) {
+      case "POST" -> post(request, wire);
+      case "GET" -> get(request, wire);
+      case "DELETE" -> keep(wire, delete(request));
+      default -> keep(wire, Wire.empty("405 Method Not Allowed", ""));
+    };
+  }
+
+  private Then post(RecordedRequest request, Wire wire) throws IOException, InterruptedException {
+    Optional<Json> body = request.json();
+    if (body.isEmpty() || !(body.get() instanceof Json.Obj message)) {
+      return keep(wire, Wire.json("400 Bad Request", "", Bytes.of(nobodys(-32700, "parse error"))));
+    }
+    Behaviour now = behaviour;
+    Optional<byte[]> refusal = refusal(request, message, now);
+    if (refusal.isPresent()) {
+      return keep(wire, refusal.get());
+    }
+    if (message.textAt("method").filter("subscriptions/listen"::equals).isPresent()) {
+      return listen(message, wire);
+    }
+    Optional<String> honest = tools.answer(message, now);
+    if (honest.isEmpty()) {
+      return keep(wire, Wire.empty("202 Accepted", ""));
+    }
+    return new HostilePlay(now.hostile(), closing, wire).play(message, honest.get(), newSession(message));
+  }
+
+  /** What the server's era and sessions do not allow. */
+  private Optional<byte[]> refusal(RecordedRequest request, Json message, Behaviour now) {
+    boolean modern = ToolServer.isModern(message);
+    if (modern && now.era().speaksModern()) {
+      return Optional.empty();
+    }
+    if (!now.era().speaksLegacy()) {
+      return Optional.of(Wire.json("400 Bad Request", "", Bytes.of(unsupported(message))));
+    }
+    if (!modern && message.textAt("method").filter("initialize"::equals).isPresent()) {
+      return Optional.empty();
+    }
+    return sessionRefusal(request);
+  }
+
+  private Optional<byte[]> sessionRefusal(RecordedRequest request) {
+    Optional<String> session = request.header("mcp-session-id");
+    if (session.isEmpty()) {
+      return Optional.of(Wire.json("400 Bad Request", "", Bytes.of(nobodys(-32000, "no session"))));
+    }
+    return sessions.contains(session.get())
+        ? Optional.empty()
+        : Optional.of(Wire.json("404 Not Found", "", Bytes.of(nobodys(-32001, "session not found"))));
+  }
+
+  private String newSession(Json message) {
+    if (message.textAt("method").filter("initialize"::equals).isEmpty()) {
+      return "";
+    }
+    String session = UUID.randomUUID().toString();
+    sessions.add(session);
+    return "Mcp-Session-Id: " + session + "\r\n";
+  }
+
+  private Then get(RecordedRequest request, Wire wire) throws IOException, InterruptedException {
+    if (!behaviour.era().speaksLegacy()) {
+      return keep(wire, Wire.empty("405 Method Not Allowed", ""));
+    }
+    Optional<byte[]> refusal = sessionRefusal(request);
+    return refusal.isPresent() ? keep(wire, refusal.get()) : hold(wire, Optional.empty());
+  }
+
+  private Then listen(Json message, Wire wire) throws IOException, InterruptedException {
+    String id = message.get("id").map(Json::toString).orElse("null");
+    return hold(wire, Optional.of(Bytes.of(
+        "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/subscriptions/acknowledged\",\"params\":{\"_meta\":"
+            + "{\"io.modelcontextprotocol/subscriptionId\":" + id + "},\"notifications\":"
+            + message.at("params", "notifications").map(Json::toString).orElse("{}") + "}}")));
+  }
+
+  /** Keeps a stream open until the server closes; the peer may leave earlier. */
+  private Then hold(Wire wire, Optional<byte[]> first) throws IOException, InterruptedException {
+    wire.beginEvents("");
+    if (first.isPresent()) {
+      wire.event(first.get());
+    }
+    streams.add(wire);
+    closing.await();
+    return Then.CLOSE;
+  }
+
+  private byte[] delete(RecordedRequest request) {
+    Optional<byte[]> refusal = sessionRefusal(request);
+    request.header("mcp-session-id").ifPresent(sessions::remove);
+    return refusal.orElseGet(() -> Wire.empty("200 OK", ""));
+  }
+
+  private static Then keep(Wire wire, byte[] answer) throws IOException {
+    wire.write(answer);
+    return Then.KEEP;
+  }
+
+  private static String nobodys(int code, String message) {
+    return "{\"jsonrpc\":\"2.0\",\"id\":null," + ToolServer.error(code, message) + "}";
+  }
+
+  private static String unsupported(Json message) {
+    return "{\"jsonrpc\":\"2.0\",\"id\":%s,\"error\":{\"code\":-32022,\"message\":\"unsupported protocol version\",\"data\":{\"supported\":[\"%s\"]}}}"
+        .formatted(message.get("id").map(Json::toString).orElse("null"), Era.MODERN_VERSION);
+  }
+}
