@@ -32,6 +32,7 @@ final class Canary {
     }
   }
 
+  @SuppressWarnings("ArrayRecordComponent") // Never compared; the arrays are the exact bytes.
   private record Form(String secret, String disguise, byte[] bytes) {}
 
   private final List<Form> forms = new ArrayList<>();

@@ -24,8 +24,8 @@ final class HostilePlay {
     List<byte[]> messages = Twist.messages(mode, request, honest, hostile);
     byte[] plain = Wire.json(status(request, honest), more, messages.getLast());
     switch (mode) {
-      case HANG -> closing.await();
-      case ACT_THEN_DROP -> {}
+      // Nothing is sent; after HANG the connection is read on, so that it is seen when the peer leaves.
+      case HANG, ACT_THEN_DROP -> {}
       case CLOSE_MID_ANSWER -> wire.writeHalf(plain);
       case STATUS_500 -> wire.write(serverError());
       case REDIRECT -> wire.write(redirect());
@@ -40,8 +40,8 @@ final class HostilePlay {
 
   private static boolean closes(Hostility mode) {
     return switch (mode) {
-      case HANG, ACT_THEN_DROP, CLOSE_MID_ANSWER, ENDLESS_NOTIFICATIONS -> true;
-      case NONE, STATUS_500, REDIRECT, HEADER_SPLIT, SLOW_BYTES, WRONG_ID, DUPLICATE_KEYS, OVERSIZED,
+      case ACT_THEN_DROP, CLOSE_MID_ANSWER, ENDLESS_NOTIFICATIONS -> true;
+      case NONE, HANG, STATUS_500, REDIRECT, HEADER_SPLIT, SLOW_BYTES, WRONG_ID, DUPLICATE_KEYS, OVERSIZED,
           MALFORMED_JSON, NOT_UTF8, SECOND_ANSWER, FORGED_DENIAL, SERVER_REQUEST, PROGRESS -> false;
     };
   }

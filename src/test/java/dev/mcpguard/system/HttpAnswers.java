@@ -1,6 +1,7 @@
 package dev.mcpguard.system;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -43,14 +44,16 @@ final class HttpAnswers {
   /** Sends a message on every open GET or listen stream; returns how many there were. */
   int push(String message) {
     int sent = 0;
+    List<Wire> left = new ArrayList<>();
     for (Wire stream : streams) {
       try {
         stream.event(Bytes.of(message));
         sent++;
-      } catch (IOException gone) {
-        streams.remove(stream);
+      } catch (IOException peerHasLeft) {
+        left.add(stream);
       }
     }
+    streams.removeAll(left);
     return sent;
   }
 
@@ -122,7 +125,7 @@ final class HttpAnswers {
     return "Mcp-Session-Id: " + session + "\r\n";
   }
 
-  private Then get(RecordedRequest request, Wire wire) throws IOException, InterruptedException {
+  private Then get(RecordedRequest request, Wire wire) throws IOException {
     if (!behaviour.era().speaksLegacy()) {
       return keep(wire, Wire.empty("405 Method Not Allowed", ""));
     }
@@ -130,7 +133,7 @@ final class HttpAnswers {
     return refusal.isPresent() ? keep(wire, refusal.get()) : hold(wire, Optional.empty());
   }
 
-  private Then listen(Json message, Wire wire) throws IOException, InterruptedException {
+  private Then listen(Json message, Wire wire) throws IOException {
     String id = message.get("id").map(Json::toString).orElse("null");
     return hold(wire, Optional.of(Bytes.of(
         "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/subscriptions/acknowledged\",\"params\":{\"_meta\":"
@@ -138,15 +141,14 @@ final class HttpAnswers {
             + message.at("params", "notifications").map(Json::toString).orElse("{}") + "}}")));
   }
 
-  /** Keeps a stream open until the server closes; the peer may leave earlier. */
-  private Then hold(Wire wire, Optional<byte[]> first) throws IOException, InterruptedException {
+  /** Leaves a stream open for {@link #push}; the connection is read on, so that it is seen when the peer leaves. */
+  private Then hold(Wire wire, Optional<byte[]> first) throws IOException {
     wire.beginEvents("");
     if (first.isPresent()) {
       wire.event(first.get());
     }
     streams.add(wire);
-    closing.await();
-    return Then.CLOSE;
+    return Then.KEEP;
   }
 
   private byte[] delete(RecordedRequest request) {

@@ -73,8 +73,9 @@ final class HttpStream {
       required();
       return content;
     }
-    while (!required().isEmpty()) {
-      continue;
+    String trailer = required();
+    while (!trailer.isEmpty()) {
+      trailer = required();
     }
     return new byte[0];
   }

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param body decoded from its framing
  * @param raw exactly the bytes on the wire, framing included
  */
+@SuppressWarnings("ArrayRecordComponent") // Never compared; the arrays are the exact bytes.
 record RecordedRequest(int connection, HttpStream.Head head, byte[] body, byte[] raw) {
   String httpMethod() {
     return head.firstLine().split(" ", 2)[0];

@@ -71,8 +71,14 @@ final class RecordingServer implements AutoCloseable {
     open.forEach(RecordingServer::closeQuietly);
   }
 
+  /** How many there have been. */
   int connections() {
     return recording.connections();
+  }
+
+  /** How many are open now: falls when the peer leaves, which is how a cancelled call is seen. */
+  int openConnections() {
+    return open.size();
   }
 
   List<RecordedRequest> requests() {
