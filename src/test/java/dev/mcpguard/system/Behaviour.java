@@ -6,7 +6,8 @@ import java.util.List;
  * What a recording tool server offers and how it behaves.
  *
  * @param tools tool definitions, each as served by {@code tools/list}
- * @param changedFromList from this listing on (counted from 1) the first definition has another description; 0: never
+ * @param changedFromList from this listing on (counted from 1) the first definition has another
+ *     description; 0: never
  */
 record Behaviour(Era era, List<Json> tools, int changedFromList, Hostile hostile) {
   Behaviour {
@@ -15,10 +16,14 @@ record Behaviour(Era era, List<Json> tools, int changedFromList, Hostile hostile
 
   /** A well-behaved dual-era server; each definition is a JSON object as in {@code tools/list}. */
   static Behaviour ofTools(String... definitions) {
-    return new Behaviour(Era.DUAL, List.of(definitions).stream().map(Json::read).toList(), 0, Hostile.NOT);
+    return new Behaviour(
+        Era.DUAL, List.of(definitions).stream().map(Json::read).toList(), 0, Hostile.NOT);
   }
 
-  /** A well-behaved dual-era server with the tools {@code echo}, {@code put} and {@code drop}: read, write, admin. */
+  /**
+   * A well-behaved dual-era server with the tools {@code echo}, {@code put} and {@code drop}: read,
+   * write, admin.
+   */
   static Behaviour standard() {
     return ofTools(
         tool("echo", "\"readOnlyHint\":true"),
@@ -28,7 +33,8 @@ record Behaviour(Era era, List<Json> tools, int changedFromList, Hostile hostile
 
   private static String tool(String name, String hints) {
     return """
-        {"name":"%s","description":"the tool %s","inputSchema":{"type":"object"},"annotations":{%s}}"""
+    {"name":"%s","description":"the tool %s","inputSchema":{"type":"object"},"annotations":{%s}}\
+    """
         .formatted(name, name, hints);
   }
 

@@ -3,7 +3,10 @@ package dev.mcpguard.system;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** Bytes and the text they stand for, one char for one byte where a test wants to see exactly what was sent. */
+/**
+ * Bytes and the text they stand for, one char for one byte where a test wants to see exactly what
+ * was sent.
+ */
 final class Bytes {
   private Bytes() {}
 

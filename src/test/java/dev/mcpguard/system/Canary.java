@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
 /**
- * Looks for marked secrets in bytes and folders: as they are and in the disguises a leak usually wears (base64 at each
- * alignment, hexadecimal, UTF-16, percent-encoding). Immutable.
+ * Looks for marked secrets in bytes and folders: as they are and in the disguises a leak usually
+ * wears (base64 at each alignment, hexadecimal, UTF-16, percent-encoding). Immutable.
  */
 final class Canary {
   private static final int SHORTEST = 8;
@@ -41,17 +41,21 @@ final class Canary {
     secrets.forEach(this::add);
   }
 
-  /** @param secrets name to value; the name stands in findings, the value never does */
+  /**
+   * @param secrets name to value; the name stands in findings, the value never does
+   */
   static Canary of(Map<String, String> secrets) {
     return new Canary(secrets);
   }
 
   private void add(String name, String value) {
     if (value.length() < SHORTEST) {
-      throw new IllegalArgumentException("the secret " + name + " is too short to be told from chance");
+      throw new IllegalArgumentException(
+          "the secret " + name + " is too short to be told from chance");
     }
     byte[] plain = value.getBytes(StandardCharsets.UTF_8);
-    disguises(value, plain).forEach((disguise, bytes) -> forms.add(new Form(name, disguise, bytes)));
+    disguises(value, plain)
+        .forEach((disguise, bytes) -> forms.add(new Form(name, disguise, bytes)));
   }
 
   private static Map<String, byte[]> disguises(String value, byte[] plain) {
@@ -71,7 +75,10 @@ final class Canary {
     return all;
   }
 
-  /** The characters that stand for {@code plain} alone when it begins {@code shift} bytes into a group of three. */
+  /**
+   * The characters that stand for {@code plain} alone when it begins {@code shift} bytes into a
+   * group of three.
+   */
   private static byte[] base64(byte[] plain, int shift, Base64.Encoder encoder) {
     byte[] shifted = Bytes.join(new byte[shift], plain);
     byte[] whole = Arrays.copyOf(shifted, shifted.length - shifted.length % 3);
@@ -90,7 +97,9 @@ final class Canary {
     return found;
   }
 
-  /** All regular files below {@code folder}; a name ending in {@code .gz} is looked into as well. */
+  /**
+   * All regular files below {@code folder}; a name ending in {@code .gz} is looked into as well.
+   */
   List<Finding> searchFolder(Path folder) {
     List<Finding> found = new ArrayList<>();
     try (Stream<Path> files = Files.walk(folder)) {

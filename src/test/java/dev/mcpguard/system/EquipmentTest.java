@@ -44,12 +44,14 @@ class EquipmentTest {
   void aSecretIsFoundInBase64AtEveryAlignment(int before) {
     byte[] plain = Bytes.of("x".repeat(before) + SECRET + "yz");
     assertFalse(CANARY.search("log", Base64.getEncoder().encode(plain)).isEmpty());
-    assertFalse(CANARY.search("log", Base64.getUrlEncoder().withoutPadding().encode(plain)).isEmpty());
+    assertFalse(
+        CANARY.search("log", Base64.getUrlEncoder().withoutPadding().encode(plain)).isEmpty());
   }
 
   @Test
   void aSecretIsFoundInOtherDisguises() {
-    assertFalse(CANARY.search("log", ("at " + SECRET).getBytes(StandardCharsets.UTF_16LE)).isEmpty());
+    assertFalse(
+        CANARY.search("log", ("at " + SECRET).getBytes(StandardCharsets.UTF_16LE)).isEmpty());
     assertTrue(CANARY.search("log", Bytes.of("s3cret-T0ken/of+Adb")).isEmpty());
   }
 
@@ -66,12 +68,26 @@ class EquipmentTest {
   @Test
   void jsonKeepsDigitsOrderAndRepetitions() {
     String text = "{\"b\":1e400,\"a\":[-0.10,true,null,\"\\u0041\\n\"],\"a\":{}}";
-    assertEquals("{\"b\":1e400,\"a\":[-0.10,true,null,\"A\\u000a\"],\"a\":{}}", Json.read(text).toString());
+    assertEquals(
+        "{\"b\":1e400,\"a\":[-0.10,true,null,\"A\\u000a\"],\"a\":{}}", Json.read(text).toString());
     assertEquals(Optional.empty(), Json.read(text).get("a"));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "{", "{\"a\":1,}", "[1 2]", "01", "1.", "nul", "\"\t\"", "{} {}", "{'a':1}", "\"\\x\""})
+  @ValueSource(
+      strings = {
+        "",
+        "{",
+        "{\"a\":1,}",
+        "[1 2]",
+        "01",
+        "1.",
+        "nul",
+        "\"\t\"",
+        "{} {}",
+        "{'a':1}",
+        "\"\\x\""
+      })
   void whatIsNotJsonIsRefused(String text) {
     assertThrows(JsonReader.Unreadable.class, () -> Json.read(text));
   }

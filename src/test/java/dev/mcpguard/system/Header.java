@@ -2,7 +2,10 @@ package dev.mcpguard.system;
 
 import java.util.List;
 
-/** One header line as it stood on the wire: the name with its case, the value without surrounding blanks. */
+/**
+ * One header line as it stood on the wire: the name with its case, the value without surrounding
+ * blanks.
+ */
 record Header(String name, String value) {
   static Header ofLine(String line) {
     int colon = line.indexOf(':');

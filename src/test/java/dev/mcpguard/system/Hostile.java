@@ -17,7 +17,8 @@ record Hostile(Hostility mode, String method, int size, Duration pace, URI redir
 
   /** Applied to {@code tools/call}. */
   static Hostile of(Hostility mode) {
-    return new Hostile(mode, "tools/call", SIXTEEN_MIB, Duration.ofMillis(20), URI.create("http://127.0.0.1:9/"));
+    return new Hostile(
+        mode, "tools/call", SIXTEEN_MIB, Duration.ofMillis(20), URI.create("http://127.0.0.1:9/"));
   }
 
   static Hostile redirect(URI to) {
@@ -38,7 +39,8 @@ record Hostile(Hostility mode, String method, int size, Duration pace, URI redir
 
   /** What to do to the answer of {@code message}. */
   Hostility towards(Json message) {
-    boolean meant = method.equals("*") || message.textAt("method").filter(method::equals).isPresent();
+    boolean meant =
+        method.equals("*") || message.textAt("method").filter(method::equals).isPresent();
     return meant ? mode : Hostility.NONE;
   }
 }

@@ -33,7 +33,10 @@ enum Hostility {
   FORGED_DENIAL,
   /** A request of the server's own before the answer. */
   SERVER_REQUEST,
-  /** Three progress notifications for the request's token, then the right answer (HTTP: SSE). Not hostile. */
+  /**
+   * Three progress notifications for the request's token, then the right answer (HTTP: SSE). Not
+   * hostile.
+   */
   PROGRESS,
   /** Notifications without end and no answer (HTTP: SSE). */
   ENDLESS_NOTIFICATIONS;

@@ -10,7 +10,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 
-/** How a recording HTTP server answers one request: eras, sessions, streams and hostile modes. Thread-safe. */
+/**
+ * How a recording HTTP server answers one request: eras, sessions, streams and hostile modes.
+ * Thread-safe.
+ */
 final class HttpAnswers {
   /** Whether the connection goes on after an answer. */
   enum Then {
@@ -88,7 +91,8 @@ final class HttpAnswers {
     if (honest.isEmpty()) {
       return keep(wire, Wire.empty("202 Accepted", ""));
     }
-    return new HostilePlay(now.hostile(), closing, wire).play(message, honest.get(), newSession(message));
+    return new HostilePlay(now.hostile(), closing, wire)
+        .play(message, honest.get(), newSession(message));
   }
 
   /** What the server's era and sessions do not allow. */
@@ -113,7 +117,8 @@ final class HttpAnswers {
     }
     return sessions.contains(session.get())
         ? Optional.empty()
-        : Optional.of(Wire.json("404 Not Found", "", Bytes.of(nobodys(-32001, "session not found"))));
+        : Optional.of(
+            Wire.json("404 Not Found", "", Bytes.of(nobodys(-32001, "session not found"))));
   }
 
   private String newSession(Json message) {
@@ -134,14 +139,21 @@ final class HttpAnswers {
   }
 
   private Then listen(Json message, Wire wire) throws IOException {
-    String id = message.get("id").map(Json::toString).orElse("null");
-    return hold(wire, Optional.of(Bytes.of(
-        "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/subscriptions/acknowledged\",\"params\":{\"_meta\":"
-            + "{\"io.modelcontextprotocol/subscriptionId\":" + id + "},\"notifications\":"
-            + message.at("params", "notifications").map(Json::toString).orElse("{}") + "}}")));
+    String params =
+        """
+        "_meta":{"io.modelcontextprotocol/subscriptionId":%s},"notifications":%s\
+        """
+            .formatted(
+                Rpc.idOf(message),
+                message.at("params", "notifications").map(Json::toString).orElse("{}"));
+    String acknowledged = Rpc.notification("subscriptions/acknowledged", params);
+    return hold(wire, Optional.of(Bytes.of(acknowledged)));
   }
 
-  /** Leaves a stream open for {@link #push}; the connection is read on, so that it is seen when the peer leaves. */
+  /**
+   * Leaves a stream open for {@link #push}; the connection is read on, so that it is seen when the
+   * peer leaves.
+   */
   private Then hold(Wire wire, Optional<byte[]> first) throws IOException {
     wire.beginEvents("");
     if (first.isPresent()) {
@@ -163,11 +175,15 @@ final class HttpAnswers {
   }
 
   private static String nobodys(int code, String message) {
-    return "{\"jsonrpc\":\"2.0\",\"id\":null," + ToolServer.error(code, message) + "}";
+    return Rpc.answer("null", Rpc.error(code, message));
   }
 
   private static String unsupported(Json message) {
-    return "{\"jsonrpc\":\"2.0\",\"id\":%s,\"error\":{\"code\":-32022,\"message\":\"unsupported protocol version\",\"data\":{\"supported\":[\"%s\"]}}}"
-        .formatted(message.get("id").map(Json::toString).orElse("null"), Era.MODERN_VERSION);
+    String error =
+        """
+        "error":{"code":-32022,"message":"unsupported version","data":{"supported":["%s"]}}\
+        """
+            .formatted(Era.MODERN_VERSION);
+    return Rpc.answer(Rpc.idOf(message), error);
   }
 }

@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads HTTP/1.1 messages from one connection and keeps every byte of the message being read. Framing by
- * Content-Length, chunks, or the end of the connection; nothing is repaired. Not thread-safe.
+ * Reads HTTP/1.1 messages from one connection and keeps every byte of the message being read.
+ * Framing by Content-Length, chunks, or the end of the connection; nothing is repaired. Not
+ * thread-safe.
  */
 final class HttpStream {
   /** The head of a message: its first line and its header lines. */
@@ -59,7 +60,8 @@ final class HttpStream {
     byte[] body = in.readNBytes(length);
     raw.writeBytes(body);
     if (body.length < length) {
-      throw new IOException("the connection ended after " + body.length + " of " + length + " bytes");
+      throw new IOException(
+          "the connection ended after " + body.length + " of " + length + " bytes");
     }
     return body;
   }

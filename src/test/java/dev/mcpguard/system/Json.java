@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * A JSON value as it was written: members keep their order and repetitions, numbers their digits. Independent of the
- * guard's own parser on purpose.
+ * A JSON value as it was written: members keep their order and repetitions, numbers their digits.
+ * Independent of the guard's own parser on purpose.
  */
 sealed interface Json {
   record Member(String name, Json value) {}
@@ -61,7 +61,9 @@ sealed interface Json {
     }
   }
 
-  /** Reads one document; throws {@link JsonReader.Unreadable} for anything that is not strict JSON. */
+  /**
+   * Reads one document; throws {@link JsonReader.Unreadable} for anything that is not strict JSON.
+   */
   static Json read(String text) {
     return new JsonReader(text).document();
   }
@@ -87,6 +89,8 @@ sealed interface Json {
 
   /** The text of the string found by {@code names}. */
   default Optional<String> textAt(String... names) {
-    return at(names).flatMap(value -> value instanceof Str string ? Optional.of(string.value()) : Optional.empty());
+    return at(names)
+        .flatMap(
+            value -> value instanceof Str string ? Optional.of(string.value()) : Optional.empty());
   }
 }

@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads RFC 8259 JSON strictly, except that repeated names are kept for the caller to see. Not thread-safe. */
+/**
+ * Reads RFC 8259 JSON strictly, except that repeated names are kept for the caller to see. Not
+ * thread-safe.
+ */
 final class JsonReader {
   private static final Pattern WORD =
       Pattern.compile("true|false|null|-?(?:0|[1-9][0-9]*)(?:\\.[0-9]+)?(?:[eE][+-]?[0-9]+)?");

@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One HTTP/1.1 client connection over a plain socket that sends exactly the bytes it is given and reads one answer at a
- * time. Reads fail with a {@link java.net.SocketTimeoutException} after the patience it was opened with. Not thread-safe.
+ * One HTTP/1.1 client connection over a plain socket that sends exactly the bytes it is given and
+ * reads one answer at a time. Reads fail with a {@link java.net.SocketTimeoutException} after the
+ * patience it was opened with. Not thread-safe.
  */
 final class RawHttp implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -101,7 +102,10 @@ final class RawHttp implements AutoCloseable {
     return new Response(statusOf(head), head.headers(), new byte[0], in.takeRaw());
   }
 
-  /** The next event of the stream begun by {@link #readStart}; empty when the stream has ended. Comments are skipped. */
+  /**
+   * The next event of the stream begun by {@link #readStart}; empty when the stream has ended.
+   * Comments are skipped.
+   */
   Optional<Event> readEvent() throws IOException {
     return events.next();
   }
@@ -139,7 +143,9 @@ final class RawHttp implements AutoCloseable {
 
   private static int statusOf(HttpStream.Head head) throws IOException {
     String[] words = head.firstLine().split(" ", 3);
-    if (words.length < 2 || !words[0].startsWith("HTTP/1.") || !words[1].matches("[1-5][0-9][0-9]")) {
+    if (words.length < 2
+        || !words[0].startsWith("HTTP/1.")
+        || !words[1].matches("[1-5][0-9][0-9]")) {
       throw new IOException("not a status line: `" + head.firstLine() + "`");
     }
     return Integer.parseInt(words[1]);

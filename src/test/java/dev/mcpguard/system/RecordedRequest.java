@@ -30,7 +30,8 @@ record RecordedRequest(int connection, HttpStream.Head head, byte[] body, byte[]
   /** The body, if it is JSON in UTF-8. */
   Optional<Json> json() {
     try {
-      return Optional.of(Json.read(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString()));
+      return Optional.of(
+          Json.read(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString()));
     } catch (CharacterCodingException | JsonReader.Unreadable unreadable) {
       return Optional.empty();
     }

@@ -7,12 +7,18 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** What a recording server got: connections, every byte of each, and the requests made of them. Thread-safe. */
+/**
+ * What a recording server got: connections, every byte of each, and the requests made of them.
+ * Thread-safe.
+ */
 final class Recording {
   private final List<ByteArrayOutputStream> connections = new CopyOnWriteArrayList<>();
   private final List<RecordedRequest> requests = new CopyOnWriteArrayList<>();
 
-  /** Opens the record of one more connection; bytes count as received when they are read from the result. */
+  /**
+   * Opens the record of one more connection; bytes count as received when they are read from the
+   * result.
+   */
   synchronized Connection connection(InputStream in) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     connections.add(bytes);
@@ -35,7 +41,8 @@ final class Recording {
   }
 
   byte[] received() {
-    return Bytes.join(connections.stream().map(ByteArrayOutputStream::toByteArray).toArray(byte[][]::new));
+    return Bytes.join(
+        connections.stream().map(ByteArrayOutputStream::toByteArray).toArray(byte[][]::new));
   }
 
   /** Copies what is read; ByteArrayOutputStream is synchronized. */

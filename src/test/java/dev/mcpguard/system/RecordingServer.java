@@ -13,9 +13,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The recording downstream of the threat tests: an MCP tool server over HTTP/1.1 on a plain socket of loopback, that
- * counts connections and requests and keeps the exact bytes it got. A request is recorded before it is answered.
- * Thread-safe; one virtual thread for each connection.
+ * The recording downstream of the threat tests: an MCP tool server over HTTP/1.1 on a plain socket
+ * of loopback, that counts connections and requests and keeps the exact bytes it got. A request is
+ * recorded before it is answered. Thread-safe; one virtual thread for each connection.
  */
 final class RecordingServer implements AutoCloseable {
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
@@ -33,7 +33,8 @@ final class RecordingServer implements AutoCloseable {
 
   static RecordingServer start(Behaviour behaviour) {
     try {
-      return new RecordingServer(new ServerSocket(0, 1000, InetAddress.getLoopbackAddress()), behaviour);
+      return new RecordingServer(
+          new ServerSocket(0, 1000, InetAddress.getLoopbackAddress()), behaviour);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -107,7 +108,9 @@ final class RecordingServer implements AutoCloseable {
     return calls();
   }
 
-  /** The verdict "refused": not one call, and not a byte of {@code marker} in anything that arrived. */
+  /**
+   * The verdict "refused": not one call, and not a byte of {@code marker} in anything that arrived.
+   */
   void assertNothingOf(String marker) {
     if (!calls().isEmpty() || Bytes.indexOf(received(), Bytes.of(marker), 0) >= 0) {
       throw new AssertionError("a refused call reached the server: " + requests());
@@ -137,7 +140,8 @@ final class RecordingServer implements AutoCloseable {
         request = next(in, connection.number());
       }
     } catch (IOException | NumberFormatException broken) {
-      // The peer left or sent what is no HTTP: its bytes are recorded, which is all a test asks for.
+      // The peer left or sent what is no HTTP: its bytes are recorded, which is all a test asks
+      // for.
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
@@ -150,9 +154,10 @@ final class RecordingServer implements AutoCloseable {
     if (head.isEmpty()) {
       return Optional.empty();
     }
-    byte[] body = head.get().chunked()
-        ? in.chunks()
-        : in.counted(Integer.parseInt(head.get().header("content-length").orElse("0")));
+    byte[] body =
+        head.get().chunked()
+            ? in.chunks()
+            : in.counted(Integer.parseInt(head.get().header("content-length").orElse("0")));
     RecordedRequest request = new RecordedRequest(connection, head.get(), body, in.takeRaw());
     recording.add(request);
     return Optional.of(request);

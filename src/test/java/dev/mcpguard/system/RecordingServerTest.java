@@ -46,14 +46,17 @@ class RecordingServerTest {
 
   @Test
   void oneConnectionCarriesSeveralRequestsInBothFramings() throws IOException {
-    String chunked = "POST /mcp HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n2;x\r\n{\"\r\n1\r\nx\r\n0\r\n\r\n";
+    String chunked =
+        "POST /mcp HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n2;x\r\n{\"\r\n1\r\nx\r\n0\r\n\r\n";
     try (RawHttp connection = RawHttp.connect(server.port())) {
       connection.send(Bytes.join(Bytes.of(chunked), CALL.bytes("/mcp", server.port())));
       assertEquals(400, connection.read().status());
       assertEquals(200, connection.read().status());
     }
     assertEquals(1, server.connections());
-    assertEquals(List.of("{\"x", CALL.body()), server.requests().stream().map(r -> Bytes.text(r.body())).toList());
+    assertEquals(
+        List.of("{\"x", CALL.body()),
+        server.requests().stream().map(r -> Bytes.text(r.body())).toList());
     assertEquals(chunked, Bytes.text(server.requests().getFirst().raw()));
   }
 
@@ -72,7 +75,9 @@ class RecordingServerTest {
   @Test
   void modernDiscoverAndListCarryTheirEraFields() throws IOException {
     Json discovered = exchange(Request.modern("server/discover")).json();
-    assertEquals("[\"2026-07-28\"]", String.valueOf(discovered.at("result", "supportedVersions").orElseThrow()));
+    assertEquals(
+        "[\"2026-07-28\"]",
+        String.valueOf(discovered.at("result", "supportedVersions").orElseThrow()));
     Json listed = exchange(Request.modern("tools/list")).json();
     assertEquals(Optional.of("complete"), listed.textAt("result", "resultType"));
     assertEquals(404, exchange(Request.modern("ping")).status());
@@ -140,7 +145,8 @@ class RecordingServerTest {
   void everyHostileModeRecordsTheCallFirst(Hostility mode) throws Exception {
     Hostile hostile = Hostile.of(mode).ofSize(100_000).atPace(Duration.ofMillis(1));
     server.behave(Behaviour.standard().with(hostile));
-    try (RawHttp connection = RawHttp.connect(server.port(), Duration.ofMillis(mode == Hostility.HANG ? 200 : 5000))) {
+    try (RawHttp connection =
+        RawHttp.connect(server.port(), Duration.ofMillis(mode == Hostility.HANG ? 200 : 5000))) {
       connection.send(CALL.meta("\"progressToken\":\"p\"").bytes("/mcp", server.port()));
       judge(mode, connection);
     }
@@ -163,12 +169,14 @@ class RecordingServerTest {
       case NOT_UTF8 -> assertTrue(Bytes.text(peer.read().body()).contains("\u00ff"));
       case FORGED_DENIAL -> assertTrue(peer.read().text().contains("-31001"));
       case SECOND_ANSWER -> assertEquals(2, events(peer).size());
-      case SERVER_REQUEST -> assertEquals(Optional.of("s1"), events(peer).getFirst().json().textAt("id"));
+      case SERVER_REQUEST ->
+          assertEquals(Optional.of("s1"), events(peer).getFirst().json().textAt("id"));
       case PROGRESS -> assertEquals(4, events(peer).size());
       case ENDLESS_NOTIFICATIONS -> {
         peer.readStart();
         for (int number = 1; number <= 20; number++) {
-          assertTrue(peer.readEvent().orElseThrow().data().endsWith("\"progress\":" + number + "}}"));
+          assertTrue(
+              peer.readEvent().orElseThrow().data().endsWith("\"progress\":" + number + "}}"));
         }
       }
     }

@@ -18,9 +18,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The recording downstream over stdio: a main class that appends every byte of its standard input to a file before it
- * answers, and its arguments and environment to {@code FILE.starts}, one line for each start. Made with {@link #command}
- * and read back with {@link StdioRecord}. It ends with its standard input.
+ * The recording downstream over stdio: a main class that appends every byte of its standard input
+ * to a file before it answers, and its arguments and environment to {@code FILE.starts}, one line
+ * for each start. Made with {@link #command} and read back with {@link StdioRecord}. It ends with
+ * its standard input.
  */
 final class RecordingStdioServer {
   private final Path record;
@@ -34,17 +35,26 @@ final class RecordingStdioServer {
     this.out = out;
   }
 
-  /** The command that starts such a server, recording to {@code record}; writes the tools beside it. */
+  /**
+   * The command that starts such a server, recording to {@code record}; writes the tools beside it.
+   */
   static List<String> command(Path record, Behaviour behaviour) throws IOException {
     Path tools = Path.of(record + ".tools");
     Files.write(tools, behaviour.tools().stream().map(Json::toString).toList());
     Hostile hostile = behaviour.hostile();
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path")));
-    command.addAll(List.of(RecordingStdioServer.class.getName(), record.toString(), tools.toString()));
+    command.addAll(
+        List.of(
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-cp",
+            System.getProperty("java.class.path")));
+    command.addAll(
+        List.of(RecordingStdioServer.class.getName(), record.toString(), tools.toString()));
     command.addAll(List.of(behaviour.era().name(), String.valueOf(behaviour.changedFromList())));
-    command.addAll(List.of(hostile.mode().name(), hostile.method(), String.valueOf(hostile.size())));
+    command.addAll(
+        List.of(hostile.mode().name(), hostile.method(), String.valueOf(hostile.size())));
     command.add(String.valueOf(hostile.pace().toMillis()));
     return command;
   }
@@ -53,10 +63,11 @@ final class RecordingStdioServer {
   public static void main(String[] arguments) throws IOException, InterruptedException {
     Path record = Path.of(arguments[0]);
     List<Json> tools = Files.readAllLines(Path.of(arguments[1])).stream().map(Json::read).toList();
-    Hostile hostile = Hostile.of(Hostility.valueOf(arguments[4]))
-        .on(arguments[5])
-        .ofSize(Integer.parseInt(arguments[6]))
-        .atPace(Duration.ofMillis(Long.parseLong(arguments[7])));
+    Hostile hostile =
+        Hostile.of(Hostility.valueOf(arguments[4]))
+            .on(arguments[5])
+            .ofSize(Integer.parseInt(arguments[6]))
+            .atPace(Duration.ofMillis(Long.parseLong(arguments[7])));
     Behaviour behaviour =
         new Behaviour(Era.valueOf(arguments[2]), tools, Integer.parseInt(arguments[3]), hostile);
     append(Path.of(record + ".starts"), Bytes.of(start(arguments) + "\n"));
@@ -91,7 +102,7 @@ final class RecordingStdioServer {
     try {
       message = Json.read(new String(line, StandardCharsets.UTF_8));
     } catch (JsonReader.Unreadable unreadable) {
-      send(Bytes.of("{\"jsonrpc\":\"2.0\",\"id\":null," + ToolServer.error(-32700, "parse error") + "}"));
+      send(Bytes.of(Rpc.answer("null", Rpc.error(-32700, "parse error"))));
       return;
     }
     if (message.get("id").isPresent() && message.get("method").isPresent()) {
@@ -115,7 +126,8 @@ final class RecordingStdioServer {
     Hostility mode = behaviour.hostile().towards(message);
     List<byte[]> messages = Twist.messages(mode, message, honest, behaviour.hostile());
     switch (mode) {
-      // Further messages are still read and recorded, a cancellation for one, and the end of input ends the process.
+      // Further messages are still read and recorded, a cancellation for one, and the end of input
+      // ends the process.
       case HANG -> {}
       case ACT_THEN_DROP -> System.exit(0);
       case CLOSE_MID_ANSWER -> {
@@ -124,8 +136,20 @@ final class RecordingStdioServer {
       }
       case SLOW_BYTES -> slowly(Bytes.join(messages.getLast(), Bytes.of("\n")));
       case ENDLESS_NOTIFICATIONS -> endlessly(message);
-      case NONE, STATUS_500, REDIRECT, HEADER_SPLIT, WRONG_ID, DUPLICATE_KEYS, OVERSIZED, MALFORMED_JSON,
-          NOT_UTF8, SECOND_ANSWER, FORGED_DENIAL, SERVER_REQUEST, PROGRESS -> messages.forEach(this::send);
+      case NONE,
+          STATUS_500,
+          REDIRECT,
+          HEADER_SPLIT,
+          WRONG_ID,
+          DUPLICATE_KEYS,
+          OVERSIZED,
+          MALFORMED_JSON,
+          NOT_UTF8,
+          SECOND_ANSWER,
+          FORGED_DENIAL,
+          SERVER_REQUEST,
+          PROGRESS ->
+          messages.forEach(this::send);
     }
   }
 

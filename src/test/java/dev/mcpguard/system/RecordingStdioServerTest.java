@@ -15,7 +15,8 @@ class RecordingStdioServerTest {
   @TempDir Path folder;
 
   private Process start(Behaviour behaviour) throws IOException {
-    ProcessBuilder builder = new ProcessBuilder(RecordingStdioServer.command(folder.resolve("in"), behaviour));
+    ProcessBuilder builder =
+        new ProcessBuilder(RecordingStdioServer.command(folder.resolve("in"), behaviour));
     builder.environment().put("MARK", "seen-by-the-child");
     return builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
   }

@@ -6,10 +6,12 @@ import java.util.List;
 /**
  * A well-formed MCP request as exact bytes, to send as it is or to spoil one thing in. Immutable.
  *
- * @param headers in order; Host, Content-Type, Accept and Content-Length are added by {@link #bytes}
+ * @param headers in order; Host, Content-Type, Accept and Content-Length are added by {@link
+ *     #bytes}
  * @param params members of {@code params}, as JSON text
  */
-record Request(String method, String id, List<Header> headers, List<String> params, List<String> meta) {
+record Request(
+    String method, String id, List<Header> headers, List<String> params, List<String> meta) {
   private static final String KEY = "\"io.modelcontextprotocol/";
 
   Request {
@@ -32,7 +34,9 @@ record Request(String method, String id, List<Header> headers, List<String> para
     Request request = new Request(method, "1", List.of(), List.of(), List.of());
     return session.isEmpty()
         ? request
-        : request.header("Mcp-Session-Id", session).header("MCP-Protocol-Version", Era.LEGACY_VERSION);
+        : request
+            .header("Mcp-Session-Id", session)
+            .header("MCP-Protocol-Version", Era.LEGACY_VERSION);
   }
 
   /** The handshake of 2025-11-25. */
@@ -85,7 +89,8 @@ record Request(String method, String id, List<Header> headers, List<String> para
   }
 
   String body() {
-    List<String> all = meta.isEmpty() ? params : and(params, "\"_meta\":{" + String.join(",", meta) + "}");
+    List<String> all =
+        meta.isEmpty() ? params : and(params, "\"_meta\":{" + String.join(",", meta) + "}");
     return "{\"jsonrpc\":\"2.0\",\"id\":%s,\"method\":%s,\"params\":{%s}}"
         .formatted(id, new Json.Str(method), String.join(",", all));
   }
@@ -98,9 +103,12 @@ record Request(String method, String id, List<Header> headers, List<String> para
   /** The same head around another body, whose length is the one announced. */
   byte[] bytes(String path, int port, String otherBody) {
     byte[] body = Bytes.of(otherBody);
-    StringBuilder head = new StringBuilder("POST " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\n");
-    head.append("Content-Type: application/json\r\nAccept: application/json, text/event-stream\r\n");
-    headers.forEach(header -> head.append(header.name()).append(": ").append(header.value()).append("\r\n"));
+    StringBuilder head =
+        new StringBuilder("POST " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\n");
+    head.append(
+        "Content-Type: application/json\r\nAccept: application/json, text/event-stream\r\n");
+    headers.forEach(
+        header -> head.append(header.name()).append(": ").append(header.value()).append("\r\n"));
     head.append("Content-Length: ").append(body.length).append("\r\n\r\n");
     return Bytes.join(Bytes.of(head.toString()), body);
   }

@@ -6,7 +6,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/** What the processes started by one {@link RecordingStdioServer#command} got so far. Reads the files each time. */
+/**
+ * What the processes started by one {@link RecordingStdioServer#command} got so far. Reads the
+ * files each time.
+ */
 record StdioRecord(Path file) {
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
@@ -47,7 +50,9 @@ record StdioRecord(Path file) {
     return calls();
   }
 
-  /** The verdict "refused": not one call, and not a byte of {@code marker} in anything that arrived. */
+  /**
+   * The verdict "refused": not one call, and not a byte of {@code marker} in anything that arrived.
+   */
   void assertNothingOf(String marker) throws IOException {
     if (!calls().isEmpty() || Bytes.indexOf(received(), Bytes.of(marker), 0) >= 0) {
       throw new AssertionError("a refused call reached the server: " + messages());

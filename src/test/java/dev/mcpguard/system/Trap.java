@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * A loopback listener that nobody may call: {@link #assertUntouched} and {@link #close} fail when somebody did. Point
- * URLs at it that the guard must not follow.
+ * A loopback listener that nobody may call: {@link #assertUntouched} and {@link #close} fail when
+ * somebody did. Point URLs at it that the guard must not follow.
  */
 final class Trap implements AutoCloseable {
   private final ServerSocket listener;

@@ -4,7 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Turns an honest answer into what a hostile mode sends instead, where that is a matter of messages alone. */
+/**
+ * Turns an honest answer into what a hostile mode sends instead, where that is a matter of messages
+ * alone.
+ */
 final class Twist {
   private Twist() {}
 
@@ -12,7 +15,8 @@ final class Twist {
   static List<byte[]> messages(Hostility mode, Json request, String honest, Hostile hostile) {
     return switch (mode) {
       case WRONG_ID -> one(honest.replaceFirst("\"id\":[^,]*,", "\"id\":\"somebody-elses\","));
-      case DUPLICATE_KEYS -> one(honest.substring(0, honest.length() - 1) + ",\"result\":{\"content\":[]}}");
+      case DUPLICATE_KEYS ->
+          one(honest.substring(0, honest.length() - 1) + ",\"result\":{\"content\":[]}}");
       case OVERSIZED -> List.of(oversized(request, hostile.size()));
       case MALFORMED_JSON -> one(honest.substring(0, honest.length() - 2));
       case NOT_UTF8 -> List.of(notUtf8(honest));
@@ -21,7 +25,8 @@ final class Twist {
       case STATUS_500, REDIRECT, HEADER_SPLIT -> one(failed(request, -32603, "internal error"));
       case SERVER_REQUEST -> List.of(Bytes.of(samplingRequest()), Bytes.of(honest));
       case PROGRESS -> progress(request, honest);
-      case NONE, HANG, CLOSE_MID_ANSWER, ACT_THEN_DROP, SLOW_BYTES, ENDLESS_NOTIFICATIONS -> one(honest);
+      case NONE, HANG, CLOSE_MID_ANSWER, ACT_THEN_DROP, SLOW_BYTES, ENDLESS_NOTIFICATIONS ->
+          one(honest);
     };
   }
 
@@ -30,17 +35,16 @@ final class Twist {
   }
 
   static String failed(Json request, int code, String message) {
-    return "{\"jsonrpc\":\"2.0\",\"id\":%s,%s}"
-        .formatted(request.get("id").map(Json::toString).orElse("null"), ToolServer.error(code, message));
+    return Rpc.answer(Rpc.idOf(request), Rpc.error(code, message));
   }
 
   private static byte[] oversized(Json request, int size) {
-    String id = request.get("id").map(Json::toString).orElse("null");
-    String before = "{\"jsonrpc\":\"2.0\",\"id\":" + id
-        + ",\"result\":{\"resultType\":\"complete\",\"content\":[{\"type\":\"text\",\"text\":\"";
-    String after = "\"}]}}";
-    int padding = Math.max(0, size - before.length() - after.length());
-    return Bytes.of(before + "a".repeat(padding) + after);
+    String frame =
+        """
+        "result":{"resultType":"complete","content":[{"type":"text","text":"%s"}]}\
+        """;
+    int padding = Math.max(0, size - Rpc.answer(Rpc.idOf(request), frame).length() + "%s".length());
+    return Bytes.of(Rpc.answer(Rpc.idOf(request), frame.formatted("a".repeat(padding))));
   }
 
   private static byte[] notUtf8(String honest) {
@@ -51,33 +55,37 @@ final class Twist {
   }
 
   private static String samplingRequest() {
-    return "{\"jsonrpc\":\"2.0\",\"id\":\"s1\",\"method\":\"sampling/createMessage\",\"params\":{\"messages\":[],"
-        + "\"maxTokens\":1}}";
+    return Rpc.request("\"s1\"", "sampling/createMessage", "\"messages\":[],\"maxTokens\":1");
   }
 
   private static List<byte[]> progress(Json request, String honest) {
     List<byte[]> messages = new ArrayList<>();
-    request.at("params", "_meta", "progressToken").ifPresent(token -> {
-      for (int step = 1; step <= 3; step++) {
-        messages.add(Bytes.of(progress(token, step)));
-      }
-    });
+    request
+        .at("params", "_meta", "progressToken")
+        .ifPresent(
+            token -> {
+              for (int step = 1; step <= 3; step++) {
+                messages.add(Bytes.of(progress(token, step)));
+              }
+            });
     messages.add(Bytes.of(honest));
     return messages;
   }
 
-  /** One notification of an endless series: progress where the request has a token, else a log message. */
+  /**
+   * One notification of an endless series: progress where the request has a token, else a log
+   * message.
+   */
   static byte[] notification(Json request, int number) {
     return Bytes.of(
         request
             .at("params", "_meta", "progressToken")
             .map(token -> progress(token, number))
-            .orElse("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/message\",\"params\":{\"level\":\"info\","
-                + "\"data\":" + number + "}}"));
+            .orElse(Rpc.notification("message", "\"level\":\"info\",\"data\":" + number)));
   }
 
   private static String progress(Json token, int step) {
-    return "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/progress\",\"params\":{\"progressToken\":%s,\"progress\":%d}}"
-        .formatted(token, step);
+    return Rpc.notification(
+        "progress", "\"progressToken\":%s,\"progress\":%d".formatted(token, step));
   }
 }

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
 
-/** Writes HTTP/1.1 answers as exact bytes. Events may be written by several threads; the rest by one. */
+/**
+ * Writes HTTP/1.1 answers as exact bytes. Events may be written by several threads; the rest by
+ * one.
+ */
 final class Wire {
   private static final String LINE_END = "\r\n";
 
@@ -14,11 +17,23 @@ final class Wire {
     this.out = out;
   }
 
-  /** @param more further header lines, each with its CR LF, or empty text */
+  /**
+   * @param more further header lines, each with its CR LF, or empty text
+   */
   static byte[] answer(String status, String type, String more, byte[] body) {
     return Bytes.join(
-        Bytes.of("HTTP/1.1 " + status + LINE_END + "Content-Type: " + type + LINE_END + more
-            + "Content-Length: " + body.length + LINE_END + LINE_END),
+        Bytes.of(
+            "HTTP/1.1 "
+                + status
+                + LINE_END
+                + "Content-Type: "
+                + type
+                + LINE_END
+                + more
+                + "Content-Length: "
+                + body.length
+                + LINE_END
+                + LINE_END),
         body);
   }
 
@@ -28,7 +43,8 @@ final class Wire {
 
   /** An answer without a body. */
   static byte[] empty(String status, String more) {
-    return Bytes.of("HTTP/1.1 " + status + LINE_END + more + "Content-Length: 0" + LINE_END + LINE_END);
+    return Bytes.of(
+        "HTTP/1.1 " + status + LINE_END + more + "Content-Length: 0" + LINE_END + LINE_END);
   }
 
   void write(byte[] bytes) throws IOException {
@@ -41,14 +57,25 @@ final class Wire {
   }
 
   void beginEvents(String more) throws IOException {
-    write(Bytes.of("HTTP/1.1 200 OK" + LINE_END + "Content-Type: text/event-stream" + LINE_END
-        + "Cache-Control: no-cache" + LINE_END + more + "Transfer-Encoding: chunked" + LINE_END + LINE_END));
+    write(
+        Bytes.of(
+            "HTTP/1.1 200 OK"
+                + LINE_END
+                + "Content-Type: text/event-stream"
+                + LINE_END
+                + "Cache-Control: no-cache"
+                + LINE_END
+                + more
+                + "Transfer-Encoding: chunked"
+                + LINE_END
+                + LINE_END));
   }
 
   synchronized void event(byte[] message) throws IOException {
     byte[] event = Bytes.join(Bytes.of("event: message\ndata: "), message, Bytes.of("\n\n"));
-    write(Bytes.join(
-        Bytes.of(Integer.toHexString(event.length) + LINE_END), event, Bytes.of(LINE_END)));
+    write(
+        Bytes.join(
+            Bytes.of(Integer.toHexString(event.length) + LINE_END), event, Bytes.of(LINE_END)));
   }
 
   synchronized void endEvents() throws IOException {
