@@ -1,7 +1,7 @@
 // Reads the results of one conformance run and says whether all that mcp-guard promises has passed.
 //   conformance-report.mjs [--client] REVISION RESULT-FOLDER EXIT-CODE      --client: the folder holds one client scenario
 // Prints one line of JSON; exit 0 when the suite exited 0 and every promised unscored scenario ran without a failure.
-import { readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 
@@ -19,12 +19,17 @@ const seen = new Set();
 for (const run of readdirSync(folder)) {
   const scenario = run.replace(/^(server|client)-/, '').replace(/-\d{4}-\d\d-\d\dT[\d-]+Z$/, '');
   seen.add(scenario);
-  for (const check of JSON.parse(readFileSync(join(folder, run, 'checks.json'), 'utf8'))) {
+  for (const check of checksOf(join(folder, run, 'checks.json'))) {
     counts[check.status] = (counts[check.status] ?? 0) + 1;
     if (check.status === 'FAILURE') (failed[scenario] ??= []).push(check.id);
   }
 }
 const promised = values.client ? [] : PROMISED[revision];
+// A scenario that the suite gave up on leaves a folder without checks.
+function checksOf(file) {
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : [{ id: 'no-checks-written', status: 'FAILURE' }];
+}
+
 const broken = promised.filter(name => !seen.has(name) || failed[name]);
 const tasksFailed = Object.entries(failed).reduce((n, [name, ids]) => n + (name.startsWith('tasks-') ? ids.length : 0), 0);
 const others = Object.fromEntries(Object.entries(failed).filter(([name]) => !name.startsWith('tasks-')));
