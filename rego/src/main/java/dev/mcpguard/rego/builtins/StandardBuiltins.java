@@ -1,0 +1,14 @@
+package dev.mcpguard.rego.builtins;
+
+import java.util.Map;
+
+/** Puts the families together. */
+final class StandardBuiltins {
+  private StandardBuiltins() {}
+
+  static Map<String, Builtin> create() {
+    Registry registry = new Registry();
+    ComparisonBuiltins.register(registry);
+    return registry.all();
+  }
+}
