@@ -9,6 +9,11 @@ final class StandardBuiltins {
   static Map<String, Builtin> create() {
     Registry registry = new Registry();
     ComparisonBuiltins.register(registry);
+    ArithmeticBuiltins.register(registry);
+    AggregateBuiltins.register(registry);
+    CollectionBuiltins.register(registry);
+    TypeBuiltins.register(registry);
+    ObjectBuiltins.register(registry);
     return registry.all();
   }
 }
