@@ -14,6 +14,15 @@ final class StandardBuiltins {
     CollectionBuiltins.register(registry);
     TypeBuiltins.register(registry);
     ObjectBuiltins.register(registry);
+    SubsetBuiltin.register(registry);
+    StringBuiltins.register(registry);
+    ReplaceBuiltins.register(registry);
+    FormatBuiltins.register(registry);
+    NumberBuiltins.register(registry);
+    GraphBuiltins.register(registry);
+    VersionBuiltins.register(registry);
+    UnitBuiltins.register(registry);
+    UuidBuiltins.register(registry);
     return registry.all();
   }
 }

@@ -21,4 +21,9 @@ final class Texts {
   static Stream<String> characters(String text) {
     return text.codePoints().mapToObj(Character::toString);
   }
+
+  /** The characters of a text, last first. */
+  static String reverse(String text) {
+    return new StringBuilder(text).reverse().toString();
+  }
 }
