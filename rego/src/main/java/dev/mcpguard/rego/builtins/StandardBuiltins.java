@@ -23,6 +23,8 @@ final class StandardBuiltins {
     VersionBuiltins.register(registry);
     UnitBuiltins.register(registry);
     UuidBuiltins.register(registry);
+    RegexBuiltins.register(registry);
+    GlobBuiltins.register(registry);
     return registry.all();
   }
 }
