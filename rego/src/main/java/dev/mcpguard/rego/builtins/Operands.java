@@ -7,6 +7,7 @@ import dev.mcpguard.rego.value.ObjectValue;
 import dev.mcpguard.rego.value.SetValue;
 import dev.mcpguard.rego.value.StringValue;
 import dev.mcpguard.rego.value.Value;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,13 +30,28 @@ final class Operands {
     throw typeError(operands, index, "number");
   }
 
-  /** An integer that fits a long. */
+  /** An integer that fits a long and is written without point or exponent. */
   static long integer(Value[] operands, int index) {
     NumberValue number = number(operands, index);
-    if (number.isLong()) {
+    if (number.isPlainLong()) {
       return number.longValue();
     }
     throw error(index, "must be integer number but got floating-point number");
+  }
+
+  /** An integer of any size, seen through 64 bits of precision as OPA sees it. */
+  static BigInteger bigInteger(Value[] operands, int index) {
+    NumberValue number = number(operands, index);
+    BigInteger integer = number.isLong() ? BigInteger.valueOf(number.longValue()) : exact(number);
+    if (integer == null) {
+      throw error(index, "must be integer number but got floating-point number");
+    }
+    return integer;
+  }
+
+  private static @Nullable BigInteger exact(NumberValue number) {
+    BigFloat value = BigFloat.of(number);
+    return value.isInteger() ? value.truncate() : null;
   }
 
   static boolean bool(Value[] operands, int index) {

@@ -102,6 +102,11 @@ public final class NumberValue implements Value {
     return number;
   }
 
+  /** Whether the value is an integer within {@code long} and written without point or exponent. */
+  public boolean isPlainLong() {
+    return small && (text == null || NumberText.isShortInteger(text, LONG_DIGITS + 1));
+  }
+
   /** Whether the value has no fraction, however it is written. */
   public boolean isInteger() {
     return small || decimal().scale() <= 0;
