@@ -4,7 +4,7 @@ import dev.mcpguard.model.ClassifiedCall;
 import dev.mcpguard.model.IdentifiedCall;
 import dev.mcpguard.model.IntentReading;
 import dev.mcpguard.model.Refusal;
-import dev.mcpguard.registry.RegisteredTool;
+import dev.mcpguard.model.ServedTool;
 
 /** Finds the effective class of one call: the tool's class, raised or proven narrower by rules. */
 @FunctionalInterface
@@ -12,7 +12,7 @@ public interface CallClassifier {
 
   /** Classifies the call; arguments that do not fit the tool's schema are a refusal. */
   Classification classify(
-      IdentifiedCall call, RegisteredTool tool, IntentReading.Declared declared);
+      IdentifiedCall call, ServedTool tool, IntentReading.Declared declared);
 
   /** Outcome of classification. */
   sealed interface Classification {}

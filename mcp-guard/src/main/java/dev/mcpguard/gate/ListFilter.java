@@ -3,12 +3,12 @@ package dev.mcpguard.gate;
 import dev.mcpguard.json.JsonObject;
 import dev.mcpguard.model.ListRequest;
 import dev.mcpguard.model.Principal;
-import dev.mcpguard.registry.RegisteredTool;
+import dev.mcpguard.model.ServedTool;
 
 /** Shapes one visible tool for a list: exposed name, injected intent arguments. Pure. */
 @FunctionalInterface
 public interface ListFilter {
 
   /** The tool object to list for this caller on this route. */
-  JsonObject exposed(RegisteredTool tool, ListRequest request, Principal principal);
+  JsonObject exposed(ServedTool tool, ListRequest request, Principal principal);
 }

@@ -8,7 +8,7 @@ import dev.mcpguard.model.AuthorizationRequest;
 import dev.mcpguard.model.Identification;
 import dev.mcpguard.model.ListRequest;
 import dev.mcpguard.model.Principal;
-import dev.mcpguard.registry.RegisteredTool;
+import dev.mcpguard.model.ServedTool;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -45,7 +45,7 @@ final class ListGate {
     List<JsonValue> listed = new ArrayList<>();
     int withheld = 0;
     for (String server : servers(request)) {
-      for (RegisteredTool tool : parts.registry().served(server)) {
+      for (ServedTool tool : parts.registry().served(server)) {
         AuthorizationRequest question = PolicyInput.listing(request, principal, tool, passage.now());
         if (parts.policy().visible(question)) {
           listed.add(filter.exposed(tool, request, principal));

@@ -19,7 +19,7 @@ import dev.mcpguard.model.RecordTooLargeException;
 import dev.mcpguard.model.Refusal;
 import dev.mcpguard.model.Release;
 import dev.mcpguard.model.RequestFacts;
-import dev.mcpguard.registry.RegisteredTool;
+import dev.mcpguard.model.ServedTool;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -78,7 +78,7 @@ final class Passage {
     trail.asked(call.call());
   }
 
-  void found(RegisteredTool tool) {
+  void found(ServedTool tool) {
     trail.mark("registry");
     trail.found(tool);
   }

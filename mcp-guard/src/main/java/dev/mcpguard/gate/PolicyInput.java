@@ -10,7 +10,7 @@ import dev.mcpguard.model.ListRequest;
 import dev.mcpguard.model.Principal;
 import dev.mcpguard.model.RequestFacts;
 import dev.mcpguard.registry.Effect;
-import dev.mcpguard.registry.RegisteredTool;
+import dev.mcpguard.model.ServedTool;
 import dev.mcpguard.registry.RiskClass;
 import java.time.Instant;
 import java.util.Comparator;
@@ -43,7 +43,7 @@ final class PolicyInput {
 
   /** The question whether a caller may see a tool: no arguments, its registered maximum as intent. */
   static AuthorizationRequest listing(
-      ListRequest request, Principal principal, RegisteredTool tool, Instant now) {
+      ListRequest request, Principal principal, ServedTool tool, Instant now) {
     RequestFacts facts = request.facts();
     JsonObject context =
         JsonObject.builder()
@@ -58,7 +58,7 @@ final class PolicyInput {
   }
 
   private static AuthorizationRequest question(
-      Principal principal, JsonObject action, RegisteredTool tool, JsonObject context) {
+      Principal principal, JsonObject action, ServedTool tool, JsonObject context) {
     return new AuthorizationRequest(
         JsonObject.builder()
             .put("subject", subject(principal))
@@ -90,7 +90,7 @@ final class PolicyInput {
         .build();
   }
 
-  private static JsonObject action(String method, RiskClass riskClass, RegisteredTool tool) {
+  private static JsonObject action(String method, RiskClass riskClass, ServedTool tool) {
     JsonObject properties =
         JsonObject.builder()
             .put("class", riskClass.text())
@@ -100,7 +100,7 @@ final class PolicyInput {
     return JsonObject.builder().put("name", method).put("properties", properties).build();
   }
 
-  private static JsonObject resource(RegisteredTool tool) {
+  private static JsonObject resource(ServedTool tool) {
     JsonObject properties =
         JsonObject.builder()
             .put("server", tool.server())

@@ -11,7 +11,7 @@ import dev.mcpguard.model.Obligation;
 import dev.mcpguard.model.Principal;
 import dev.mcpguard.model.RequestFacts;
 import dev.mcpguard.registry.Effect;
-import dev.mcpguard.registry.RegisteredTool;
+import dev.mcpguard.model.ServedTool;
 import dev.mcpguard.registry.RiskClass;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -82,7 +82,7 @@ final class RecordParts {
     return new JsonArray(actors);
   }
 
-  static JsonObject tool(RegisteredTool tool, RiskClass effective) {
+  static JsonObject tool(ServedTool tool, RiskClass effective) {
     return JsonObject.builder()
         .put("server", tool.server())
         .put("name", tool.name())
@@ -96,7 +96,7 @@ final class RecordParts {
         .build();
   }
 
-  static JsonArray effects(RegisteredTool tool) {
+  static JsonArray effects(ServedTool tool) {
     return JsonArray.ofStrings(tool.effects().stream().sorted().map(Effect::text).toList());
   }
 

@@ -19,7 +19,7 @@ import dev.mcpguard.model.ReplyChannel;
 import dev.mcpguard.model.ToolCall;
 import dev.mcpguard.model.ToolLookup;
 import dev.mcpguard.model.ToolServer;
-import dev.mcpguard.registry.RegisteredTool;
+import dev.mcpguard.model.ServedTool;
 
 /**
  * PEP for {@code tools/call}: one call, from its parsed bytes to its terminal record.
@@ -71,13 +71,13 @@ final class ToolCallGate {
     passage.asked(call);
     switch (parts.registry().find(call.call().server(), call.call().tool())) {
       case ToolLookup.NotServed(Refusal refusal) -> passage.refuse(refusal);
-      case ToolLookup.Found(RegisteredTool tool) -> declare(call, tool, channel, passage);
+      case ToolLookup.Found(ServedTool tool) -> declare(call, tool, channel, passage);
     }
   }
 
   /** 3. What did the caller say it is doing? A ceiling, never a right. */
   private void declare(
-      IdentifiedCall call, RegisteredTool tool, ReplyChannel channel, Passage passage)
+      IdentifiedCall call, ServedTool tool, ReplyChannel channel, Passage passage)
       throws AuditUnavailableException, RecordTooLargeException {
     passage.found(tool);
     switch (parts.intents().read(call, tool)) {

@@ -18,7 +18,7 @@ import dev.mcpguard.model.Refusal;
 import dev.mcpguard.model.Release;
 import dev.mcpguard.model.RequestFacts;
 import dev.mcpguard.model.ToolCall;
-import dev.mcpguard.registry.RegisteredTool;
+import dev.mcpguard.model.ServedTool;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
@@ -81,7 +81,7 @@ final class Trail {
     admissionPayloads.put("arguments", arguments);
   }
 
-  void found(RegisteredTool registered) {
+  void found(ServedTool registered) {
     tool = RecordParts.tool(registered, registered.riskClass());
   }
 

@@ -12,7 +12,7 @@ import dev.mcpguard.model.IntentSource;
 import dev.mcpguard.model.ReasonCode;
 import dev.mcpguard.model.Refusal;
 import dev.mcpguard.model.ToolCall;
-import dev.mcpguard.registry.RegisteredTool;
+import dev.mcpguard.model.ServedTool;
 import dev.mcpguard.registry.RiskClass;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +28,7 @@ public final class DeclaredIntentReader implements IntentReader {
   private static final String OWN_PREFIX = "dev.mcpguard/";
 
   @Override
-  public IntentReading read(IdentifiedCall call, RegisteredTool tool) {
+  public IntentReading read(IdentifiedCall call, ServedTool tool) {
     try {
       return declared(call, tool);
     } catch (UnreadableIntentException unreadable) {
@@ -36,7 +36,7 @@ public final class DeclaredIntentReader implements IntentReader {
     }
   }
 
-  private static IntentReading declared(IdentifiedCall call, RegisteredTool tool)
+  private static IntentReading declared(IdentifiedCall call, ServedTool tool)
       throws UnreadableIntentException {
     boolean flat = IntentArguments.injectable(tool.definition());
     List<IntentDraft> said = new ArrayList<>();
@@ -101,7 +101,7 @@ public final class DeclaredIntentReader implements IntentReader {
   private record Stripped(JsonObject arguments, JsonObject meta) {}
 
   /** Intersects the drafts for one agent and one tool. */
-  private record Weighing(Agent agent, RegisteredTool tool, Stripped stripped) {
+  private record Weighing(Agent agent, ServedTool tool, Stripped stripped) {
 
     IntentReading weigh(List<IntentDraft> said, List<IntentDraft> committed) {
       IntentDraft own = null;

@@ -3,7 +3,6 @@ package dev.mcpguard.model;
 import dev.mcpguard.json.Digest;
 import dev.mcpguard.json.JsonArray;
 import dev.mcpguard.json.JsonObject;
-import dev.mcpguard.registry.RegisteredTool;
 import dev.mcpguard.registry.RiskClass;
 
 /**
@@ -20,7 +19,7 @@ import dev.mcpguard.registry.RiskClass;
  */
 public record ClassifiedCall(
     IdentifiedCall identified,
-    RegisteredTool tool,
+    ServedTool tool,
     RiskClass riskClass,
     Intent intent,
     JsonObject arguments,

@@ -14,7 +14,7 @@ import dev.mcpguard.model.Fate;
 import dev.mcpguard.model.ReasonCode;
 import dev.mcpguard.model.ReplyChannel;
 import dev.mcpguard.model.ToolServer;
-import dev.mcpguard.registry.RegisteredTool;
+import dev.mcpguard.model.ServedTool;
 import java.time.InstantSource;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.SSLException;
@@ -56,7 +56,7 @@ public final class HttpToolServer implements ToolServer, ServerLink {
 
   @Override
   public CallOutcome call(ClearedCall call, ReplyChannel channel) {
-    RegisteredTool tool = call.classified().tool();
+    ServedTool tool = call.classified().tool();
     if (mirrored.size() > MOST_DEFINITIONS) {
       mirrored.clear();
     }
