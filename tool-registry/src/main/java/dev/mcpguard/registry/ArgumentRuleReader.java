@@ -30,8 +30,10 @@ final class ArgumentRuleReader {
           name.startsWith("/") ? JsonPointer.ofText(name) : JsonPointer.ofName(name);
       Fields rule = Objects.requireNonNull(fields).object(name);
       if (argument == null) {
+        rule.names().forEach(rule::has);
         rule.problem("kind", "the argument is not a json pointer", "write `/a/b` or a name");
       } else if (!seen.add(argument)) {
+        rule.names().forEach(rule::has);
         rule.problem("kind", "a second rule for this argument", "keep one");
       } else {
         ArgumentRule read = rule(argument, rule);
