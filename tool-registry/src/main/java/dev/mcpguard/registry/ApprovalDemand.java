@@ -18,4 +18,18 @@ public record ApprovalDemand(int approvers, List<String> roles, @Nullable Durati
       throw new IllegalArgumentException("an approval needs at least one approver");
     }
   }
+
+  /** Both demands in one: the most people, the shortest time, the first's roles if it has any. */
+  static @Nullable ApprovalDemand strictest(
+      @Nullable ApprovalDemand first, @Nullable ApprovalDemand second) {
+    if (first == null || second == null) {
+      return first == null ? second : first;
+    }
+    Duration valid = first.validFor;
+    if (valid == null || (second.validFor != null && second.validFor.compareTo(valid) < 0)) {
+      valid = second.validFor;
+    }
+    List<String> roles = first.roles.isEmpty() ? second.roles : first.roles;
+    return new ApprovalDemand(Math.max(first.approvers, second.approvers), roles, valid);
+  }
 }

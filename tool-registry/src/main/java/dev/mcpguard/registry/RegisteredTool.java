@@ -2,10 +2,11 @@ package dev.mcpguard.registry;
 
 import dev.mcpguard.json.Digest;
 import dev.mcpguard.json.JsonPointer;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +32,7 @@ public record RegisteredTool(
         all.add(rule.argument());
       }
     }
-    deciding = java.util.Collections.unmodifiableSet(all);
+    deciding = Collections.unmodifiableSet(all);
   }
 
   public ToolName name() {

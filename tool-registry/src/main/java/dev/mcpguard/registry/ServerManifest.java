@@ -4,6 +4,7 @@ import dev.mcpguard.json.JsonObject;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,6 @@ public record ServerManifest(
     }
     ToolStatus status = declaration.digest() == null ? ToolStatus.PENDING : ToolStatus.APPROVED;
     return new RegisteredTool(
-        server, stewardship.owner(), declaration, status, java.util.Set.of());
+        server, stewardship.owner(), declaration, status, Set.of());
   }
 }

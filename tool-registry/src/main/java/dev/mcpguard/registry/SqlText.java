@@ -10,8 +10,10 @@ import java.util.Set;
  * character makes it admin, and so does deleting or updating without a condition.
  */
 public final class SqlText {
-  private static final Set<String> READS = Set.of("SELECT", "VALUES", "TABLE", "SHOW", "DESCRIBE", "DESC", "EXPLAIN", "WITH");
-  private static final Set<String> WRITES = Set.of("INSERT", "UPDATE", "DELETE", "MERGE", "REPLACE", "UPSERT");
+  private static final Set<String> READS =
+      Set.of("SELECT", "VALUES", "TABLE", "SHOW", "DESCRIBE", "DESC", "EXPLAIN", "WITH");
+  private static final Set<String> WRITES =
+      Set.of("INSERT", "UPDATE", "DELETE", "MERGE", "REPLACE", "UPSERT");
 
   /** Words that make a statement admin anywhere outside of quotes. */
   private static final Set<String> ADMIN_WORDS =
@@ -21,7 +23,9 @@ public final class SqlText {
           "BACKUP", "RESTORE", "RECONFIGURE", "OUTFILE", "DUMPFILE", "PROGRAM", "OPENROWSET",
           "OPENQUERY", "OPENDATASOURCE", "HANDLER", "INSTALL", "UNINSTALL", "IMPORT", "EXPORT",
           "PREPARE", "DEALLOCATE", "LISTEN", "NOTIFY", "DECLARE", "REINDEX", "CLUSTER", "RESET",
-          "FLUSH", "PURGE", "UNLOAD", "PUT", "USE", "COMMENT", "SECURITY", "ANALYSE");
+          "FLUSH", "PURGE", "UNLOAD", "PUT", "USE", "COMMENT", "DENY", "DBCC",
+          "BULK", "DISABLE", "ENABLE", "SETUSER", "WRITETEXT", "UPDATETEXT", "REVERT", "RECEIVE",
+          "SEND", "CHECKPOINT", "REFRESH", "LOCK", "PG_SHADOW", "PG_AUTHID", "PG_USER_MAPPINGS");
 
   /** Words in front of a parenthesis that call nothing. */
   private static final Set<String> NO_CALL =
@@ -52,22 +56,22 @@ public final class SqlText {
     if (tokens == null) {
       return RiskClass.ADMIN;
     }
-    RiskClass widest = null;
+    List<List<String>> statements = new ArrayList<>();
     List<String> statement = new ArrayList<>();
     for (String token : tokens) {
-      if (!token.equals(";")) {
+      if (token.equals(";")) {
+        statements.add(statement);
+        statement = new ArrayList<>();
+      } else {
         statement.add(token);
-      } else if (!statement.isEmpty()) {
-        RiskClass riskClass = statementClass(statement);
-        widest = widest == null ? riskClass : widest.max(riskClass);
-        statement.clear();
       }
     }
-    if (!statement.isEmpty()) {
-      RiskClass riskClass = statementClass(statement);
-      widest = widest == null ? riskClass : widest.max(riskClass);
-    }
-    return widest == null ? RiskClass.ADMIN : widest;
+    statements.add(statement);
+    return statements.stream()
+        .filter(written -> !written.isEmpty())
+        .map(SqlText::statementClass)
+        .reduce(RiskClass::max)
+        .orElse(RiskClass.ADMIN);
   }
 
   private static RiskClass statementClass(List<String> statement) {
@@ -86,6 +90,10 @@ public final class SqlText {
   private static RiskClass wordClass(List<String> statement, int at, String first) {
     String word = statement.get(at);
     if (ADMIN_WORDS.contains(word)) {
+      return RiskClass.ADMIN;
+    }
+    if (word.equals("SET") && !statement.subList(0, at).contains("UPDATE")) {
+      // some databases need no semicolon in front of a second statement
       return RiskClass.ADMIN;
     }
     if (word.equals("INTO")) {
