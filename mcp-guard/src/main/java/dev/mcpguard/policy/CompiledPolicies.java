@@ -64,7 +64,7 @@ public final class CompiledPolicies {
 
   private static Finding finding(RegoError error) {
     return new Finding(
-        error.location().file().name(),
+        error.location().source().name(),
         error.location().line(),
         "",
         error.message(),

@@ -13,7 +13,7 @@ import dev.mcpguard.model.ReasonCode;
 import dev.mcpguard.model.Refusal;
 import dev.mcpguard.model.Release;
 import dev.mcpguard.model.ResponseFilter;
-import dev.mcpguard.registry.RegisteredTool;
+import dev.mcpguard.model.ServedTool;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -29,14 +29,14 @@ public final class ReleaseFilter implements ResponseFilter {
   private static final String CAPABILITIES = "io.modelcontextprotocol/clientCapabilities";
 
   private final ReleaseLimits limits;
-  private final Function<RegisteredTool, List<String>> registered;
+  private final Function<ServedTool, List<String>> registered;
 
   /**
    * A filter.
    *
    * @param registered the pointers the registry wants redacted in answers of a tool
    */
-  public ReleaseFilter(ReleaseLimits limits, Function<RegisteredTool, List<String>> registered) {
+  public ReleaseFilter(ReleaseLimits limits, Function<ServedTool, List<String>> registered) {
     this.limits = limits;
     this.registered = registered;
   }
