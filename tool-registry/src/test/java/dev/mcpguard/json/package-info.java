@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mcpguard.json;
+
+import org.jspecify.annotations.NullMarked;
