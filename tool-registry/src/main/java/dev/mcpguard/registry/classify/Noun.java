@@ -1,7 +1,14 @@
 package dev.mcpguard.registry.classify;
 
 /** A noun of the object lexicon that raises a changing verb. */
-record Noun(String word, Kind kind, boolean headOnly, String reason) {
+record Noun(String word, Kind kind, Place place, String reason) {
+
+  /** Where in a name it raises. */
+  enum Place {
+    ANY,
+    HEAD,
+    ALONE
+  }
 
   /** What kind of thing it names, after the definition of the admin class. */
   enum Kind {
