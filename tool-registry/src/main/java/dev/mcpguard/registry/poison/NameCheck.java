@@ -19,18 +19,19 @@ final class NameCheck {
     if (!PLAIN.matcher(name).matches()) {
       findings.warn(PoisonCode.CONFUSABLE_NAME, PLACE, "is not made of letters, digits and `_.-/`");
     }
+    NameShape own = NameShape.of(name);
     for (String other : others) {
       int at = other.indexOf(SEPARATOR);
       boolean foreign = at < 0 || !other.substring(0, at).equals(server);
       String tool = at < 0 ? other : other.substring(at + SEPARATOR.length());
-      compare(name, tool, other, foreign, findings);
+      compare(own, tool, other, foreign, findings);
     }
   }
 
   private static void compare(
-      String name, String tool, String exposed, boolean foreign, Findings findings) {
+      NameShape own, String tool, String exposed, boolean foreign, Findings findings) {
     String words = "may be taken for `" + ScannedText.excerpt(exposed, 0) + "`";
-    switch (NameSafety.compare(name, tool)) {
+    switch (NameSafety.compare(own, NameShape.of(tool))) {
       case LOOK_ALIKE -> findings.block(PoisonCode.CONFUSABLE_NAME, PLACE, words);
       case COLLISION -> {
         if (foreign) {

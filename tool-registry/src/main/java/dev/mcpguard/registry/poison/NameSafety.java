@@ -1,6 +1,5 @@
 package dev.mcpguard.registry.poison;
 
-import java.text.Normalizer;
 import java.util.Set;
 
 /** Whether one name may pass for another. Pure functions over names of servers or tools. */
@@ -31,56 +30,40 @@ public final class NameSafety {
 
   /** How alike the two are; symmetric. */
   public static Likeness compare(String left, String right) {
-    if (left.equals(right)) {
+    return compare(NameShape.of(left), NameShape.of(right));
+  }
+
+  static Likeness compare(NameShape left, NameShape right) {
+    if (left.raw().equals(right.raw())) {
       return Likeness.SAME;
     }
-    if (left.length() > LONGEST || right.length() > LONGEST) {
+    if (left.raw().length() > LONGEST || right.raw().length() > LONGEST) {
       return Likeness.DISTINCT; // names of that length are refused anyway
     }
-    if (folded(left).equals(folded(right))) {
+    if (left.folded().equals(right.folded())) {
       return Likeness.COLLISION;
     }
-    String leftLook = Skeleton.of(left);
-    String rightLook = Skeleton.of(right);
-    if (leftLook.equals(rightLook)) {
+    if (left.look().equals(right.look())) {
       return Likeness.LOOK_ALIKE;
     }
-    if (badged(left, right) || badged(right, left)) {
+    if (badged(left.spaced(), right.spaced()) || badged(right.spaced(), left.spaced())) {
       return Likeness.SQUATTING;
     }
-    return near(leftLook, rightLook) ? Likeness.NEAR : Likeness.DISTINCT;
-  }
-
-  private static String folded(String name) {
-    String plain =
-        name.chars().allMatch(c -> c < 0x80)
-            ? name
-            : Normalizer.normalize(name, Normalizer.Form.NFKD);
-    StringBuilder out = new StringBuilder(plain.length());
-    plain.codePoints().filter(Character::isLetterOrDigit).map(Character::toLowerCase)
-        .forEach(out::appendCodePoint);
-    return out.toString();
-  }
-
-  private static String spaced(String name) {
-    StringBuilder out = new StringBuilder(name.length());
-    name.codePoints()
-        .map(c -> Character.isLetterOrDigit(c) ? Character.toLowerCase(c) : ' ')
-        .forEach(out::appendCodePoint);
-    return out.toString().strip();
+    return near(left.look(), right.look()) ? Likeness.NEAR : Likeness.DISTINCT;
   }
 
   private static boolean badged(String longer, String shorter) {
-    String rest = spaced(longer);
-    String base = spaced(shorter);
-    if (base.isEmpty() || rest.length() <= base.length()) {
+    int length = shorter.length();
+    if (length == 0 || longer.length() <= length + 1) {
       return false;
     }
-    if (rest.startsWith(base + " ")) {
-      return BADGES.contains(rest.substring(base.length() + 1));
+    if (longer.startsWith(shorter) && longer.charAt(length) == ' ') {
+      return BADGES.contains(longer.substring(length + 1));
     }
-    return rest.endsWith(" " + base)
-        && BADGES.contains(rest.substring(0, rest.length() - base.length() - 1));
+    int rest = longer.length() - length;
+    return longer.endsWith(shorter)
+        && longer.charAt(rest - 1) == ' '
+        && BADGES.contains(longer.substring(0, rest - 1));
   }
 
   private static boolean near(String left, String right) {

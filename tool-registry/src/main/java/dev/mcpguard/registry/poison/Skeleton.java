@@ -22,14 +22,46 @@ final class Skeleton {
   static String of(String name) {
     StringBuilder out = new StringBuilder();
     letters(name).codePoints().filter(Character::isLetterOrDigit).forEach(out::appendCodePoint);
-    // rn reads as m, vv as w; 0, 1, 5 as o, l, s
-    return out.toString().replace("rn", "m").replace("vv", "w").replace('0', 'o').replace('1', 'l')
-        .replace('i', 'l').replace('5', 's');
+    return fold(out);
+  }
+
+  /** Folds shapes that Latin letters and digits share: rn and m, vv and w, i, l and 1, o and 0. */
+  static String fold(CharSequence letters) {
+    StringBuilder out = new StringBuilder(letters.length());
+    for (int i = 0; i < letters.length(); i++) {
+      char c = letters.charAt(i);
+      char next = i + 1 < letters.length() ? letters.charAt(i + 1) : 0;
+      if ((c == 'r' && next == 'n') || (c == 'v' && next == 'v')) {
+        out.append(c == 'r' ? 'm' : 'w');
+        i++;
+      } else {
+        out.append(shape(c));
+      }
+    }
+    return out.toString();
+  }
+
+  private static char shape(char c) {
+    return switch (c) {
+      case '0' -> 'o';
+      case '1', 'i' -> 'l';
+      case '5' -> 's';
+      default -> c;
+    };
+  }
+
+  static boolean ascii(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) >= 0x80) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Look-alike letters made Latin, compatibility forms and accents folded, lower case. */
   static String letters(String text) {
-    if (text.chars().allMatch(c -> c < 0x80)) {
+    if (ascii(text)) {
       return text.toLowerCase(Locale.ROOT);
     }
     String decomposed = Normalizer.normalize(text, Normalizer.Form.NFKD);
