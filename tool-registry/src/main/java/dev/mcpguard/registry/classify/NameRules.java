@@ -7,6 +7,7 @@ import java.util.Set;
 /** What the name says: its verbs, or that it has none. */
 final class NameRules {
   private static final Set<String> VERBAL = Set.of("ate", "ize", "ise", "ify");
+  private static final Set<String> CONNECTORS = Set.of("and", "or", "then");
   private static final Set<String> QUERIES = Set.of("query", "select", "aggregate");
   private final NameReader reader;
   private final Nouns nouns;
@@ -48,6 +49,7 @@ final class NameRules {
     if (reading.riskClass() == RiskClass.READ) {
       credentials.revealed(reading, evidence);
       language(reading, evidence);
+      unknownSecond(reading, evidence);
     } else {
       credentials.minted(reading, evidence);
       objects.apply(reading, evidence);
@@ -61,6 +63,18 @@ final class NameRules {
         evidence.confidenceAtMost(0.7);
         evidence.raise(
             RiskClass.ADMIN, "query-language", "`" + token + "` is queried in a language that can write");
+      }
+    }
+  }
+
+  // `check_and_repair`: a second verb this guard does not know
+  private static void unknownSecond(NameReading reading, Evidence evidence) {
+    List<String> tokens = reading.tokens();
+    for (int i = 1; i + 1 < tokens.size(); i++) {
+      if (CONNECTORS.contains(tokens.get(i)) && reading.isVerb(i - 1) && !reading.isVerb(i + 1)) {
+        evidence.confidenceAtMost(0.3);
+        evidence.raise(
+            RiskClass.ADMIN, "unknown-verb", "`" + tokens.get(i + 1) + "` is no verb this guard knows");
       }
     }
   }

@@ -22,6 +22,9 @@ final class SchemaRules {
           "graphql", "mutation", "hql");
   private static final Set<String> PROGRAM_HEADS =
       Set.of("sql", "statement", "command", "script", "cypher", "graphql", "shell");
+  private static final Set<String> LANGUAGES =
+      Set.of("sql", "cypher", "graphql", "gremlin", "sparql", "shell", "bash", "powershell");
+  private static final Set<String> QUERIES = Set.of("query", "expression", "text", "input");
   private static final Set<String> CHOICES =
       Set.of("method", "action", "operation", "op", "mode", "verb", "command", "subcommand");
   private static final Set<String> HTTP_VERBS = Set.of("post", "put", "patch", "delete");
@@ -56,7 +59,7 @@ final class SchemaRules {
       if (CHOICES.contains(words.getLast())) {
         choices(name, choices, evidence);
       }
-    } else if (program(words) && textual(schema)) {
+    } else if ((program(words) || queryInLanguage(words, schema)) && textual(schema)) {
       evidence.raise(
           RiskClass.ADMIN,
           "argument-program",
@@ -67,7 +70,15 @@ final class SchemaRules {
   private static boolean program(List<String> words) {
     return words.size() == 1
         ? PROGRAMS.contains(words.getFirst())
-        : PROGRAM_HEADS.contains(words.getLast());
+        : PROGRAM_HEADS.contains(words.getLast()) || words.stream().anyMatch(LANGUAGES::contains);
+  }
+
+  // `query: the SQL to run`
+  private static boolean queryInLanguage(List<String> words, JsonObject schema) {
+    String description = schema.string("description");
+    return description != null
+        && QUERIES.contains(words.getLast())
+        && NameTokens.of(description).stream().anyMatch(LANGUAGES::contains);
   }
 
   private static boolean textual(JsonObject schema) {
