@@ -54,6 +54,8 @@ public final class ClassificationReport {
     out.append("lowered by lying hints ").append(LyingRun.loweredByHints(score, classifier));
     out.append(", by lying descriptions ")
         .append(LyingRun.loweredByDescriptions(score, classifier))
+        .append(", by descriptions replaced ")
+        .append(LyingRun.loweredByReplacedDescriptions(score, classifier))
         .append("\n\n");
   }
 

@@ -5,6 +5,7 @@ import dev.mcpguard.json.JsonLimits;
 import dev.mcpguard.json.JsonObject;
 import dev.mcpguard.json.JsonValue;
 import dev.mcpguard.json.MalformedJsonException;
+import dev.mcpguard.json.StrictJson;
 import dev.mcpguard.registry.RiskClass;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -27,7 +28,7 @@ record CorpusEntry(String group, String label, ToolDescription tool) {
 
   static List<CorpusEntry> read(Path file) throws IOException, MalformedJsonException {
     JsonValue document =
-        dev.mcpguard.json.StrictJson.parse(Files.readAllBytes(file), LIMITS);
+        StrictJson.parse(Files.readAllBytes(file), LIMITS);
     if (!(document instanceof JsonArray array)) {
       throw new IOException("`" + file + "` holds no array");
     }

@@ -2,6 +2,8 @@ package dev.mcpguard.registry.classify;
 
 import dev.mcpguard.json.JsonObject;
 import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** The second run: the same tools, lying. Counts those that come out lower than in the first. */
 final class LyingRun {
@@ -31,10 +33,14 @@ final class LyingRun {
         });
   }
 
+  static int loweredByReplacedDescriptions(CorpusScore honest, ToolClassifier classifier) {
+    return lowered(honest, classifier, tool -> with(tool, CLAIM, null));
+  }
+
   private static int lowered(
       CorpusScore honest,
       ToolClassifier classifier,
-      java.util.function.UnaryOperator<ToolDescription> lie) {
+      UnaryOperator<ToolDescription> lie) {
     List<CorpusScore.Scored> entries = honest.entries();
     int lowered = 0;
     for (CorpusScore.Scored scored : entries) {
@@ -48,8 +54,8 @@ final class LyingRun {
 
   private static ToolDescription with(
       ToolDescription tool,
-      @org.jspecify.annotations.Nullable String description,
-      @org.jspecify.annotations.Nullable JsonObject annotations) {
+      @Nullable String description,
+      @Nullable JsonObject annotations) {
     return new ToolDescription(
         tool.server(), tool.name(), description, tool.inputSchema(), annotations);
   }

@@ -14,6 +14,13 @@ final class NameTokens {
   private static final Pattern WORD =
       Pattern.compile("[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+");
   private static final Set<String> PREFIXES = Set.of("re", "un", "de", "dis", "pre", "o");
+  // phrasal verbs mean something else than their first word: `check_out`, `log_in`
+  private static final Set<String> STEMS =
+      Set.of("check", "log", "sign", "opt", "roll", "tear", "shut", "set", "look", "clock", "back",
+          "turn", "clean", "spin", "scale", "print", "fill", "carry", "scan", "read", "view");
+  private static final Set<String> PARTICLES =
+      Set.of("out", "off", "up", "down", "back", "over", "away");
+  private static final Set<String> STEMS_WITH_IN = Set.of("check", "log", "sign", "opt", "clock");
   private static final int LONGEST_NAME = 256;
 
   private NameTokens() {}
@@ -30,13 +37,19 @@ final class NameTokens {
     while (words.find()) {
       String word = words.group().toLowerCase(Locale.ROOT);
       int last = tokens.size() - 1;
-      if (last >= 0 && PREFIXES.contains(tokens.get(last))) {
+      if (last >= 0 && joins(tokens.get(last), word)) {
         tokens.set(last, tokens.get(last) + word); // ReEncrypt, un_pause, OAuth
       } else {
         tokens.add(word);
       }
     }
     return List.copyOf(tokens);
+  }
+
+  private static boolean joins(String before, String word) {
+    return PREFIXES.contains(before)
+        || (STEMS.contains(before) && PARTICLES.contains(word))
+        || (STEMS_WITH_IN.contains(before) && word.equals("in"));
   }
 
   /** The singular of an English plural, or the word itself. */

@@ -18,7 +18,8 @@ record Noun(String word, Kind kind, Place place, String reason) {
     CONFIGURATION,
     INFRASTRUCTURE,
     CODE,
-    BULK;
+    BULK,
+    REMARK;
 
     boolean rights() {
       return this == ACCESS || this == IDENTITY || this == CREDENTIAL;

@@ -17,8 +17,11 @@ final class ObjectRules {
     for (Verb verb : reading.decisive()) {
       raise = verb.raisedBy().compareTo(raise) > 0 ? verb.raisedBy() : raise;
     }
-    boolean destroys = reading.decisive().stream().anyMatch(Verb::destroys);
     Set<Integer> heads = reading.heads();
+    if (heads.stream().anyMatch(head -> remark(reading.tokens().get(head)))) {
+      raise = Verb.Raise.NONE;
+    }
+    boolean destroys = reading.decisive().stream().anyMatch(Verb::destroys);
     for (int index : reading.objects()) {
       Noun noun = nouns.find(reading.tokens().get(index));
       if (noun != null && raises(noun, placed(noun, reading, heads.contains(index)), raise, destroys)) {
@@ -27,9 +30,14 @@ final class ObjectRules {
     }
   }
 
+  private boolean remark(String word) {
+    Noun noun = nouns.find(word);
+    return noun != null && noun.kind() == Noun.Kind.REMARK;
+  }
+
   private static boolean raises(Noun noun, boolean placed, Verb.Raise raise, boolean destroys) {
-    if (noun.kind() == Noun.Kind.BULK) {
-      return destroys;
+    if (noun.kind() == Noun.Kind.BULK || noun.kind() == Noun.Kind.REMARK) {
+      return destroys && noun.kind() == Noun.Kind.BULK;
     }
     if (!placed) {
       return false;

@@ -59,7 +59,8 @@ final class SchemaRules {
       if (CHOICES.contains(words.getLast())) {
         choices(name, choices, evidence);
       }
-    } else if ((program(words) || queryInLanguage(words, schema)) && textual(schema)) {
+    } else if (stages(words, schema)
+        || ((program(words) || queryInLanguage(words, schema)) && textual(schema))) {
       evidence.raise(
           RiskClass.ADMIN,
           "argument-program",
@@ -71,6 +72,11 @@ final class SchemaRules {
     return words.size() == 1
         ? PROGRAMS.contains(words.getFirst())
         : PROGRAM_HEADS.contains(words.getLast()) || words.stream().anyMatch(LANGUAGES::contains);
+  }
+
+  // stages of a document database can write
+  private static boolean stages(List<String> words, JsonObject schema) {
+    return words.getLast().equals("pipeline") && "array".equals(schema.string("type"));
   }
 
   // `query: the SQL to run`
