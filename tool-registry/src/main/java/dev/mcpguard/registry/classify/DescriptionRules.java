@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class DescriptionRules {
   private static final int READ_AT_MOST = 4_000;
   private static final int OPENING_SENTENCES = 2;
+  private static final int MOST_SENTENCES = 20;
   private static final Pattern SENTENCE_END = Pattern.compile("[.!?]+\\s+|\\n+|[;:]\\s+");
   private static final Pattern WORD_GAP = Pattern.compile("[^\\p{L}-]+");
   private static final Set<String> CONNECTORS = Set.of("or", "and", "then");
@@ -33,24 +34,26 @@ final class DescriptionRules {
     if (text == null || evidence.riskClass() != RiskClass.READ) {
       return;
     }
-    int sentences = 0;
-    for (String sentence : SENTENCE_END.split(bounded(text), OPENING_SENTENCES + 2)) {
+    int openings = 0;
+    for (String sentence : SENTENCE_END.split(bounded(text), MOST_SENTENCES + 1)) {
       List<String> words = words(sentence);
-      if (!words.isEmpty() && sentences++ < OPENING_SENTENCES) {
-        sentence(words, evidence);
+      Verb first = words.isEmpty() ? null : verbs.findInflected(words.getFirst());
+      // a claim such as `This is read-only.` put in front does not use up an opening
+      if (first != null && openings++ < OPENING_SENTENCES) {
+        opening(words, first, evidence);
       }
     }
   }
 
-  private void sentence(List<String> words, Evidence evidence) {
-    Verb first = verbs.findInflected(words.getFirst());
-    if (first != null && says(first)) {
+  // `Deletes a record`, `Get or delete a record`
+  private void opening(List<String> words, Verb first, Evidence evidence) {
+    if (says(first)) {
       raise(words.getFirst(), first, evidence);
     }
-    for (int i = 1; i + 1 < words.size(); i++) {
-      Verb next = verbs.findInflected(words.get(i + 1));
-      if (first != null && CONNECTORS.contains(words.get(i)) && next != null && says(next)) {
-        raise(words.get(i + 1), next, evidence);
+    if (words.size() > 2 && CONNECTORS.contains(words.get(1))) {
+      Verb second = verbs.findInflected(words.get(2));
+      if (second != null && says(second)) {
+        raise(words.get(2), second, evidence);
       }
     }
   }

@@ -10,7 +10,10 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.jspecify.annotations.Nullable;
 
-/** The published targets, over the public corpora where they are present. */
+/**
+ * The published targets, over the public corpora where they are present; writes the matrices to
+ * {@code target/classification.md}.
+ */
 final class ClassificationTargetsTest {
   private final ToolClassifier classifier = new ToolClassifier();
 
@@ -22,6 +25,9 @@ final class ClassificationTargetsTest {
       Assumptions.abort("../shared/corpora is not here, classification is not measured");
       return;
     }
+    Files.createDirectories(Path.of("target"));
+    Files.writeString(
+        Path.of("target/classification.md"), ClassificationReport.report(folder, false));
     List<Path> corpora = ClassificationReport.corpora(folder);
     assertEquals(2, corpora.size());
     for (Path file : corpora) {
@@ -34,6 +40,7 @@ final class ClassificationTargetsTest {
       assertTrue(score.writesAdminInDoubt() <= 0.10 * score.writes(), figures);
       assertEquals(0, LyingRun.loweredByHints(score, classifier), figures);
       assertEquals(0, LyingRun.loweredByDescriptions(score, classifier), figures);
+      assertEquals(0, LyingRun.loweredByReplacedDescriptions(score, classifier), figures);
     }
   }
 
