@@ -14,12 +14,16 @@ final class AnnotationRules {
     }
     if (annotations.get("readOnlyHint") == JsonBoolean.FALSE) {
       evidence.raise(
-          RiskClass.WRITE, "hint-not-read-only", "the author says it changes something (`readOnlyHint: false`)");
+          RiskClass.WRITE,
+          "hint-not-read-only",
+          "the author says it changes something (`readOnlyHint: false`)");
     }
     if (annotations.get("destructiveHint") == JsonBoolean.TRUE) {
       evidence.effect(Effect.DESTRUCTIVE);
       evidence.raise(
-          RiskClass.WRITE, "hint-destructive", "the author says it destroys (`destructiveHint: true`)");
+          RiskClass.WRITE,
+          "hint-destructive",
+          "the author says it destroys (`destructiveHint: true`)");
     }
     if (annotations.get("openWorldHint") == JsonBoolean.TRUE) {
       evidence.effect(Effect.UNTRUSTED_CONTENT);

@@ -54,7 +54,7 @@ record NameReading(List<String> tokens, List<Acting> verbs) {
     return objects;
   }
 
-  /** The indexes of words that name the thing itself: before a verb, or last before a preposition. */
+  /** The indexes of words that name the thing itself: before a verb, or before a preposition. */
   Set<Integer> heads() {
     Set<Integer> heads = new HashSet<>();
     for (Acting acting : verbs) {

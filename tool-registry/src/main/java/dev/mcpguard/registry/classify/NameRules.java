@@ -62,7 +62,9 @@ final class NameRules {
       if (queries && nouns.language(token)) {
         evidence.confidenceAtMost(0.7);
         evidence.raise(
-            RiskClass.ADMIN, "query-language", "`" + token + "` is queried in a language that can write");
+            RiskClass.ADMIN,
+            "query-language",
+            "`" + token + "` is queried in a language that can write");
       }
     }
   }
@@ -74,7 +76,9 @@ final class NameRules {
       if (CONNECTORS.contains(tokens.get(i)) && reading.isVerb(i - 1) && !reading.isVerb(i + 1)) {
         evidence.confidenceAtMost(0.3);
         evidence.raise(
-            RiskClass.ADMIN, "unknown-verb", "`" + tokens.get(i + 1) + "` is no verb this guard knows");
+            RiskClass.ADMIN,
+            "unknown-verb",
+            "`" + tokens.get(i + 1) + "` is no verb this guard knows");
       }
     }
   }

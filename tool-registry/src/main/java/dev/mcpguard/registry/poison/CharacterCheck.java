@@ -57,7 +57,8 @@ final class CharacterCheck implements TextCheck {
         || code == 0x17b5 || (code >= 0x180b && code <= 0x180f)
         || (code >= 0x200b && code <= 0x200c) || (code >= 0x2060 && code <= 0x2065)
         || (code >= 0x206a && code <= 0x206f) || code == 0x2800 || code == 0x3164 || code == 0xfeff
-        || code == 0xffa0 || (code >= 0xfff9 && code <= 0xfffb) || (code >= 0xfe00 && code <= 0xfe0d)
+        || code == 0xffa0 || (code >= 0xfff9 && code <= 0xfffb)
+        || (code >= 0xfe00 && code <= 0xfe0d)
         || (code >= 0x1d173 && code <= 0x1d17a) || (code >= 0xe0100 && code <= 0xe01ef)
         || code == 0x2028 || code == 0x2029
         || Character.getType(code) == Character.PRIVATE_USE

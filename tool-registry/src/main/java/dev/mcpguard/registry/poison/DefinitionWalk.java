@@ -34,7 +34,8 @@ final class DefinitionWalk {
       return; // reported as too deep
     }
     switch (value) {
-      case JsonString(String text) -> texts.add(new ScannedText(place, text, place.equals("/name")));
+      case JsonString(String text) -> 
+          texts.add(new ScannedText(place, text, place.equals("/name")));
       case JsonArray(List<JsonValue> elements) -> elements(place, elements, level);
       case JsonObject object -> members(place, object, level);
       case JsonNumber number -> {}

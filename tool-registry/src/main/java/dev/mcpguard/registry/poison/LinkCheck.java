@@ -6,7 +6,8 @@ import java.util.regex.Pattern;
 /** Images, links and URIs that carry data out or code in. */
 final class LinkCheck implements TextCheck {
   private static final Pattern DATA_URI =
-      Pattern.compile("\\bdata:[a-z]{2,20}/[a-z0-9.+-]{1,60}[;,](\\S{0,200})", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          "\\bdata:[a-z]{2,20}/[a-z0-9.+-]{1,60}[;,](\\S{0,200})", Pattern.CASE_INSENSITIVE);
   private static final Pattern SCRIPT =
       Pattern.compile("\\b(javascript|vbscript):|<(script|iframe|object|embed)\\b",
           Pattern.CASE_INSENSITIVE);

@@ -14,7 +14,9 @@ final class NameCheck {
   static void check(String server, String name, Collection<String> others, Findings findings) {
     if (name.contains(SEPARATOR)) {
       findings.warn(
-          PoisonCode.CONFUSABLE_NAME, PLACE, "holds `__`, which parts server and tool in exposed names");
+          PoisonCode.CONFUSABLE_NAME,
+          PLACE,
+          "holds `__`, which parts server and tool in exposed names");
     }
     if (!PLAIN.matcher(name).matches()) {
       findings.warn(PoisonCode.CONFUSABLE_NAME, PLACE, "is not made of letters, digits and `_.-/`");

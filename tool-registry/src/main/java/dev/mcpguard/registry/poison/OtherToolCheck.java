@@ -53,7 +53,9 @@ final class OtherToolCheck implements TextCheck {
           PoisonCode.OTHER_TOOL, text.place(), "names the tool `" + word + "` of another server");
     } else if (bare.containsKey(word) && DISTINCT.matcher(word).matches()) {
       findings.warn(
-          PoisonCode.OTHER_TOOL, text.place(), "names `" + word + "`, which is `" + bare.get(word) + "`");
+          PoisonCode.OTHER_TOOL,
+          text.place(),
+          "names `" + word + "`, which is `" + bare.get(word) + "`");
     }
   }
 }

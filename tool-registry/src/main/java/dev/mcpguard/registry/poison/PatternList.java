@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads a pattern list beside this class: columns parted by {@code " | "}, which no pattern uses. */
+/** Reads a pattern list beside this class, columns parted by {@code " | "}. */
 final class PatternList {
   private PatternList() {}
 

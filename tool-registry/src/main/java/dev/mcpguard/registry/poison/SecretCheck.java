@@ -23,7 +23,8 @@ final class SecretCheck implements TextCheck {
       if (matcher.find()) {
         String found = matcher.group().toLowerCase(Locale.ROOT);
         if (PLACEHOLDER.matcher(found).find()) {
-          findings.info(PoisonCode.SECRET, text.place(), "looks like an example of " + shape.what());
+          findings.info(
+              PoisonCode.SECRET, text.place(), "looks like an example of " + shape.what());
         } else {
           findings.block(PoisonCode.SECRET, text.place(), "looks like " + shape.what());
         }
