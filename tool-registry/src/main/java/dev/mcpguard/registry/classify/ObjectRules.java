@@ -24,7 +24,9 @@ final class ObjectRules {
     boolean destroys = reading.decisive().stream().anyMatch(Verb::destroys);
     for (int index : reading.objects()) {
       Noun noun = nouns.find(reading.tokens().get(index));
-      if (noun != null && raises(noun, placed(noun, reading, heads.contains(index)), raise, destroys)) {
+      if (noun != null
+          && placed(noun, reading, heads.contains(index))
+          && raises(noun, raise, destroys)) {
         evidence.raise(RiskClass.ADMIN, code(noun), words(reading, noun));
       }
     }
@@ -35,12 +37,9 @@ final class ObjectRules {
     return noun != null && noun.kind() == Noun.Kind.REMARK;
   }
 
-  private static boolean raises(Noun noun, boolean placed, Verb.Raise raise, boolean destroys) {
+  private static boolean raises(Noun noun, Verb.Raise raise, boolean destroys) {
     if (noun.kind() == Noun.Kind.BULK || noun.kind() == Noun.Kind.REMARK) {
       return destroys && noun.kind() == Noun.Kind.BULK;
-    }
-    if (!placed) {
-      return false;
     }
     return switch (raise) {
       case NONE -> false;

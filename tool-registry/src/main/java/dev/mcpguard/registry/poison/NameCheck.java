@@ -54,7 +54,8 @@ final class NameCheck {
       }
       case SAME -> {
         if (foreign) {
-          findings.info(PoisonCode.CONFUSABLE_NAME, PLACE, "has the same name as `" + exposed + "`");
+          findings.info(
+              PoisonCode.CONFUSABLE_NAME, PLACE, "has the same name as `" + exposed + "`");
         }
       }
       case DISTINCT -> {}
