@@ -74,6 +74,11 @@ final class Kept<T extends Object> implements Supplier<T> {
     return current.get();
   }
 
+  /** {@code policy}, {@code registry} or {@code agents}. */
+  String kind() {
+    return source.kind();
+  }
+
   /** Digest of what is in force. */
   Digest revision() {
     return source.revision(current.get());
@@ -122,7 +127,7 @@ final class Kept<T extends Object> implements Supplier<T> {
             .build();
     JsonObject body =
         JsonObject.builder().put("time", Instant.now().toString()).put("event", event).build();
-    log.settle(new CallRecord(RecordKind.EVENT, "", body, Map.of()));
+    log.settle(new CallRecord(RecordKind.EVENT, source.kind() + "-" + after.text(), body, Map.of()));
     current.set(next);
     inForce.accept(next);
     LOG.info("the {} of revision {} is in force", source.kind(), after);
