@@ -44,11 +44,7 @@ final class JsonPathBuiltins {
   private static @Nullable Value patch(BuiltinContext context, Value[] operands) {
     ArrayValue operations = Operands.array(operands, 1);
     context.charge(1);
-    try {
-      return new JsonPatch(context, operands[0]).apply(operations);
-    } catch (BuiltinError e) {
-      return null;
-    }
+    return new JsonPatch(context, operands[0]).apply(operations);
   }
 
   private static PathTree tree(BuiltinContext context, Value operand) {

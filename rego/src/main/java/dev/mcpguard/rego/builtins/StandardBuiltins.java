@@ -33,6 +33,7 @@ final class StandardBuiltins {
     JsonBuiltins.register(registry);
     JsonPathBuiltins.register(registry);
     HashBuiltins.register(registry);
+    TokenBuiltins.register(registry);
     registry.addNondeterministic("opa.runtime", "() => object[string: any]", (_, _) -> ObjectValue.EMPTY);
     return registry.all();
   }
