@@ -159,7 +159,7 @@ final class TermTypes {
     }
     FunctionType wanted = builtin.type();
     for (int i = 0; i < given.size(); i++) {
-      Type argument = wanted.argument(i);
+      Type argument = lenient(wanted.argument(i));
       if (argument != null && !Types.unifies(given.get(i), argument)) {
         errors.type(
             call.location(),
@@ -169,6 +169,13 @@ final class TermTypes {
       }
     }
     return resultOf(builtin, wanted);
+  }
+
+  /** Options that a builtin knows by name may be left out. */
+  private static @Nullable Type lenient(@Nullable Type wanted) {
+    return wanted instanceof ObjectType options && !options.properties().isEmpty()
+        ? ObjectType.of(AnyType.ANY, AnyType.ANY)
+        : wanted;
   }
 
   private static Type resultOf(Builtin builtin, FunctionType type) {
