@@ -25,7 +25,7 @@ class RefusedProgramsTest {
           """
           p if { x > 1 } | 2:8 | rego_unsafe_var_error | var x is unsafe
           p := x | 2:6 | rego_unsafe_var_error | var x is unsafe
-          p contains x if { not input.a[x] } | 2:31 | rego_unsafe_var_error | var x is unsafe
+          p contains x if { not input.a[x] } | 2:12 | rego_unsafe_var_error | var x is unsafe
           p if { not input.a[_] == 1 } | 2:20 | rego_unsafe_var_error | var _ is unsafe
           p if { x = y } | 2:8 | rego_unsafe_var_error | var x is unsafe
           p := count(1) | 2:6 | rego_type_error | count: invalid argument(s)
