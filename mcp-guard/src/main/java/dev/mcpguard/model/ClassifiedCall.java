@@ -1,8 +1,8 @@
 package dev.mcpguard.model;
 
 import dev.mcpguard.json.Digest;
+import dev.mcpguard.json.JsonArray;
 import dev.mcpguard.json.JsonObject;
-import dev.mcpguard.registry.RegisteredTool;
 import dev.mcpguard.registry.RiskClass;
 
 /**
@@ -15,15 +15,17 @@ import dev.mcpguard.registry.RiskClass;
  * @param arguments the arguments to judge and forward, carriers removed
  * @param meta {@code _meta} to forward, carriers removed
  * @param argumentsDigest digest of {@code arguments}
+ * @param findings what the registry's argument rules found: an array of objects with {@code code}
  */
 public record ClassifiedCall(
     IdentifiedCall identified,
-    RegisteredTool tool,
+    ServedTool tool,
     RiskClass riskClass,
     Intent intent,
     JsonObject arguments,
     JsonObject meta,
-    Digest argumentsDigest) {
+    Digest argumentsDigest,
+    JsonArray findings) {
 
   /** The parsed call. */
   public ToolCall call() {

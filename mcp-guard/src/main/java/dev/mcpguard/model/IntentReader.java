@@ -1,6 +1,5 @@
 package dev.mcpguard.model;
 
-import dev.mcpguard.registry.RegisteredTool;
 
 /** PIP for the declared intent of a call. Pure and thread-safe. */
 @FunctionalInterface
@@ -12,5 +11,5 @@ public interface IntentReader {
    * @param call the identified call
    * @param tool the tool it names
    */
-  IntentReading read(IdentifiedCall call, RegisteredTool tool);
+  IntentReading read(IdentifiedCall call, ServedTool tool);
 }

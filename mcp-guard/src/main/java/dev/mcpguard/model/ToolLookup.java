@@ -1,12 +1,11 @@
 package dev.mcpguard.model;
 
-import dev.mcpguard.registry.RegisteredTool;
 
 /** Outcome of the registry step. */
 public sealed interface ToolLookup {
 
   /** A declared tool whose live definition equals the approved one. */
-  record Found(RegisteredTool tool) implements ToolLookup {}
+  record Found(ServedTool tool) implements ToolLookup {}
 
   /** Not declared, quarantined, changed, or the server cannot be asked. */
   record NotServed(Refusal refusal) implements ToolLookup {}

@@ -1,7 +1,6 @@
 package dev.mcpguard.model;
 
 import dev.mcpguard.json.Digest;
-import dev.mcpguard.registry.RegisteredTool;
 import java.util.List;
 
 /** PIP for tools: which exist, of which class, with which approved definition. Thread-safe. */
@@ -11,7 +10,7 @@ public interface ToolRegistry {
   ToolLookup find(String server, String tool);
 
   /** Every tool of the server that is served now, in stable order. */
-  List<RegisteredTool> served(String server);
+  List<ServedTool> served(String server);
 
   /** The servers registered now, in stable order. */
   List<String> servers();

@@ -13,7 +13,7 @@ public final class MalformedJsonException extends Exception {
 
   public MalformedJsonException(String problem, int line, int column) {
     // no stack trace: hostile input must not be able to buy one per message
-    super("line " + line + ", column " + column + ": " + problem, null, false, false);
+    super(problem, null, false, false);
     this.problem = problem;
     this.line = line;
     this.column = column;
@@ -32,5 +32,11 @@ public final class MalformedJsonException extends Exception {
   /** The column in UTF-16 code units, counted from 1; where the parser stopped, so one may be late. */
   public int column() {
     return column;
+  }
+
+  /** The place and the problem: {@code line 1, column 8: duplicate name `a`}. */
+  @Override
+  public String getMessage() {
+    return "line " + line + ", column " + column + ": " + problem;
   }
 }

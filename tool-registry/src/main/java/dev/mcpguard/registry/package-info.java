@@ -1,4 +1,7 @@
-/** See the module's README. */
+/**
+ * The tool registry: one manifest per server, a risk class per tool, a digest per definition. Pure
+ * values and functions over files; nothing here talks to a server.
+ */
 @NullMarked
 package dev.mcpguard.registry;
 

@@ -1,0 +1,6 @@
+package dev.mcpguard.registry;
+
+/** How the guard reaches a tool server; static configuration only, no runtime API accepts one. */
+public sealed interface Transport permits HttpTransport, StdioTransport {
+  Era era();
+}
