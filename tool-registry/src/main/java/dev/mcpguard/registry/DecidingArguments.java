@@ -14,15 +14,30 @@ import java.util.regex.Pattern;
 
 /**
  * Finds the arguments whose values decide what a call does: SQL, shell, code, or the method of a
- * request. Judged by the names in the input schema; what it finds is admin unless a rule proves less.
+ * request. Judged by the names in the input schema; what it finds is admin unless a rule proves
+ * less.
  */
 final class DecidingArguments {
   private static final int DEEPEST = 8;
 
   private static final Set<String> ALWAYS =
       Set.of(
-          "sql", "cypher", "graphql", "gremlin", "sparql", "kql", "shell", "bash", "powershell",
-          "cmd", "command", "commands", "script", "argv", "eval", "executable");
+          "sql",
+          "cypher",
+          "graphql",
+          "gremlin",
+          "sparql",
+          "kql",
+          "shell",
+          "bash",
+          "powershell",
+          "cmd",
+          "command",
+          "commands",
+          "script",
+          "argv",
+          "eval",
+          "executable");
   private static final Set<String> LABELS = Set.of("id", "ids", "count", "status", "timeout");
   private static final Set<String> QUERIES =
       Set.of("query", "queries", "statement", "statements", "mutation", "expression");
@@ -61,8 +76,9 @@ final class DecidingArguments {
     }
     JsonObject properties = at.object("properties");
     if (properties != null) {
-      properties.members().forEach(
-          (name, value) -> property(properties, name, value, pointer, depth));
+      properties
+          .members()
+          .forEach((name, value) -> property(properties, name, value, pointer, depth));
     }
     if (at.get("items") instanceof JsonObject items) {
       // no rule can point at every element, so what is found below stays unproven

@@ -74,32 +74,47 @@ final class EffectiveClassTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "{\"sql\":{}}", "{\"SQL\":{\"type\":\"string\"}}", "{\"sqlQuery\":{}}", "{\"shell_command\":{}}",
-        "{\"cmd\":{\"type\":[\"string\"]}}", "{\"command\":{\"type\":\"array\"}}", "{\"method\":{},\"url\":{}}",
-        "{\"http_method\":{},\"endpoint\":{}}", "{\"method\":{\"enum\":[\"GET\",\"DELETE\"]},\"path\":{}}",
-        "{\"query\":{\"description\":\"a SQL query\"}}", "{\"code\":{\"description\":\"executed in a sandbox\"}}",
-        "{\"options\":{\"properties\":{\"sql\":{}}}}", "{\"all\":{\"items\":{\"properties\":{\"sql\":{}}}}}",
-        "{\"x\":{\"oneOf\":[{\"properties\":{\"script\":{}}}]}}", "{\"x\":{\"$ref\":\"#/$defs/d\"}}"
+        "{\"sql\":{}}",
+        "{\"SQL\":{\"type\":\"string\"}}",
+        "{\"sqlQuery\":{}}",
+        "{\"shell_command\":{}}",
+        "{\"cmd\":{\"type\":[\"string\"]}}",
+        "{\"command\":{\"type\":\"array\"}}",
+        "{\"method\":{},\"url\":{}}",
+        "{\"http_method\":{},\"endpoint\":{}}",
+        "{\"method\":{\"enum\":[\"GET\",\"DELETE\"]},\"path\":{}}",
+        "{\"query\":{\"description\":\"a SQL query\"}}",
+        "{\"code\":{\"description\":\"executed in a sandbox\"}}",
+        "{\"options\":{\"properties\":{\"sql\":{}}}}",
+        "{\"all\":{\"items\":{\"properties\":{\"sql\":{}}}}}",
+        "{\"x\":{\"oneOf\":[{\"properties\":{\"script\":{}}}]}}",
+        "{\"x\":{\"$ref\":\"#/$defs/d\"}}"
       })
   void toolWhoseArgumentsDecideIsAdminUntilARuleProvesLess_B5(String properties) throws Exception {
     JsonObject definition =
         Manifests.json(
-            "{\"name\":\"t\",\"inputSchema\":{\"properties\":" + properties
+            "{\"name\":\"t\",\"inputSchema\":{\"properties\":"
+                + properties
                 + ",\"$defs\":{\"d\":{\"properties\":{\"sql\":{}}}}}}");
     RegisteredTool tool = Manifests.tool("class: read\n");
     assertEquals(RiskClass.READ, tool.riskClass());
     RegisteredTool raised = of(RiskClass.READ, definition).applyTo(tool);
     assertEquals(RiskClass.ADMIN, raised.riskClass());
-    assertEquals(
-        RiskClass.ADMIN, ArgumentJudge.judge(raised, Manifests.json("{}")).riskClass());
+    assertEquals(RiskClass.ADMIN, ArgumentJudge.judge(raised, Manifests.json("{}")).riskClass());
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "{}", "{\"query\":{\"description\":\"words to search for\"}}", "{\"country_code\":{}}", "{\"method\":{}}",
-        "{\"command_id\":{}}", "{\"method\":{\"enum\":[\"GET\",\"HEAD\"]},\"url\":{}}", "{\"sql\":{\"type\":\"boolean\"}}",
-        "{\"postcode\":{}}", "{\"url\":{}}"
+        "{}",
+        "{\"query\":{\"description\":\"words to search for\"}}",
+        "{\"country_code\":{}}",
+        "{\"method\":{}}",
+        "{\"command_id\":{}}",
+        "{\"method\":{\"enum\":[\"GET\",\"HEAD\"]},\"url\":{}}",
+        "{\"sql\":{\"type\":\"boolean\"}}",
+        "{\"postcode\":{}}",
+        "{\"url\":{}}"
       })
   void ordinaryArgumentsDecideNothing(String properties) {
     JsonObject definition =
@@ -112,8 +127,7 @@ final class EffectiveClassTest {
     RegisteredTool tool =
         Manifests.tool("class: read\narguments: {sql: {kind: sql, class: read}}\n");
     JsonObject definition =
-        Manifests.json(
-            "{\"name\":\"t\",\"inputSchema\":{\"properties\":{\"sql\":{},\"cmd\":{}}}}");
+        Manifests.json("{\"name\":\"t\",\"inputSchema\":{\"properties\":{\"sql\":{},\"cmd\":{}}}}");
     RegisteredTool both = of(RiskClass.READ, definition).applyTo(tool);
     JsonObject call = Manifests.json("{\"sql\":\"SELECT 1\"}");
     assertEquals(RiskClass.ADMIN, ArgumentJudge.judge(both, call).riskClass());
