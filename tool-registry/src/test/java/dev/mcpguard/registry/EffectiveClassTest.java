@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mcpguard.json.JsonObject;
+import dev.mcpguard.json.JsonPointer;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -87,6 +88,7 @@ final class EffectiveClassTest {
         "{\"code\":{\"description\":\"executed in a sandbox\"}}",
         "{\"options\":{\"properties\":{\"sql\":{}}}}",
         "{\"all\":{\"items\":{\"properties\":{\"sql\":{}}}}}",
+        "{\"x\":{\"additionalProperties\":{\"properties\":{\"sql\":{}}}}}",
         "{\"x\":{\"oneOf\":[{\"properties\":{\"script\":{}}}]}}",
         "{\"x\":{\"$ref\":\"#/$defs/d\"}}"
       })
@@ -139,11 +141,39 @@ final class EffectiveClassTest {
   }
 
   @Test
-  void schemaThatRefersToItselfEnds_E8() {
+  void schemaThatRefersToItselfEndsInTimeOfItsSize_E8() {
+    String bomb = "{\"$ref\":\"#\"},".repeat(2_000) + "{\"$ref\":\"#/allOf\"},{\"$ref\":\"#\"}";
+    JsonObject tree =
+        Manifests.json(schema("\"allOf\":[{\"$ref\":\"#\"}],\"properties\":{\"a\":{}}"));
+    assertEquals(Set.of(), of(RiskClass.READ, tree).deciding());
     JsonObject definition =
-        Manifests.json(
-            "{\"name\":\"t\",\"inputSchema\":{\"properties\":{\"a\":{\"$ref\":\"#\"},\"b\":{\"$ref\":\"#\"}},"
-                + "\"allOf\":[{\"$ref\":\"#\"},{\"$ref\":\"https://evil.example/x\"}]}}");
-    assertEquals(Set.of(), of(RiskClass.READ, definition).deciding());
+        Manifests.json(schema("\"properties\":{\"sql\":{}},\"allOf\":[" + bomb + "]"));
+    assertEquals(
+        Set.of(new JsonPointer(""), new JsonPointer("/sql")),
+        of(RiskClass.READ, definition).deciding());
+    StringBuilder chain = new StringBuilder("\"$ref\":\"#/$defs/d0\",\"$defs\":{");
+    for (int i = 0; i < 5_000; i++) {
+      chain.append("\"d" + i + "\":{\"$ref\":\"#/$defs/d" + (i + 1) + "\"},");
+    }
+    JsonObject deep = Manifests.json(schema(chain + "\"d5000\":{}}"));
+    assertEquals(Set.of(new JsonPointer("")), of(RiskClass.READ, deep).deciding());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"$ref\":\"https://evil.example/x\"", "\"$ref\":\"#/$defs/nothing\"",
+            "\"$ref\":\"#anchor\"",
+        "\"$ref\":7", "\"$dynamicRef\":\"#x\"", "\"properties\":{\"a\":{\"$ref\":\"other.json\"}}"
+      })
+  void schemaThatCannotBeFollowedIsAdminWhateverTheRules_E8(String schema) throws Exception {
+    JsonObject definition = Manifests.json(schema(schema));
+    RegisteredTool tool = of(RiskClass.READ, definition).applyTo(Manifests.tool("class: read\n"));
+    assertEquals(RiskClass.ADMIN, tool.riskClass());
+    assertEquals(RiskClass.ADMIN, ArgumentJudge.judge(tool, Manifests.json("{}")).riskClass());
+  }
+
+  private static String schema(String members) {
+    return "{\"name\":\"t\",\"inputSchema\":{" + members + "}}";
   }
 }
