@@ -29,6 +29,13 @@ final class YamlReader {
     this.context = context;
   }
 
+  private static String checked(String text) {
+    if (text.codePoints().anyMatch(c -> c >= 0xD800 && c <= 0xDFFF)) {
+      throw BuiltinError.of("yaml: found invalid Unicode character escape code");
+    }
+    return text;
+  }
+
   static Value read(BuiltinContext context, String text) {
     context.charge(1 + text.length() / 4L);
     LoadSettings settings =
@@ -73,7 +80,7 @@ final class YamlReader {
         && scalar.getStartMark().get().getColumn() >= 0
         && startsWithTag(scalar);
     if (scalar.getScalarStyle() != ScalarStyle.PLAIN || explicit) {
-      return StringValue.of(scalar.getValue());
+      return StringValue.of(checked(scalar.getValue()));
     }
     return YamlScalars.read(scalar.getValue());
   }

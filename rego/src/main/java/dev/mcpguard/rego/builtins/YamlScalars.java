@@ -25,6 +25,8 @@ final class YamlScalars {
   private static final Pattern BASED =
       Pattern.compile("[-+]?0(?:x[0-9a-fA-F]+|X[0-9a-fA-F]+|b[01]+|B[01]+|o?[0-7]+)");
 
+  private static final BigDecimal MAX_UNSIGNED = new BigDecimal("18446744073709551615");
+
   private YamlScalars() {}
 
   static Value read(String text) {
@@ -81,7 +83,7 @@ final class YamlScalars {
   }
 
   static String number(NumberValue number) {
-    if (number.isInteger() && number.decimal().compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) <= 0) {
+    if (number.isInteger() && number.decimal().compareTo(MAX_UNSIGNED) <= 0) {
       return number.decimal().toBigInteger().toString();
     }
     return GoNumbers.shortest(number.doubleValue());

@@ -74,7 +74,8 @@ final class YamlWriter {
   }
 
   private static boolean hasSpecial(String text) {
-    return text.chars().anyMatch(c -> c < ' ' && c != '\n' || c == 0x7f || c == 0xFEFF);
+    return text.codePoints()
+        .anyMatch(c -> c < ' ' && c != '\n' || c == 0x7f || c == 0xFEFF || c > 0xFFFF);
   }
 
   private static String literal(String text, int indent) {
@@ -94,6 +95,7 @@ final class YamlWriter {
         && !text.startsWith("---")
         && !text.startsWith("...")
         && first != ' '
+        && text.chars().noneMatch(c -> c == 0x2028 || c == 0x2029 || c == 0x85)
         && !text.endsWith(" ")
         && !text.endsWith(":")
         && !text.contains(": ")
@@ -112,7 +114,9 @@ final class YamlWriter {
                 case '\r' -> out.append("\\r");
                 case 0 -> out.append("\\0");
                 default -> {
-                  if (c < ' ' || c == 0x7f) {
+                  if (c > 0xFFFF) {
+                    out.append(String.format("\\U%08X", c));
+                  } else if (c < ' ' || c == 0x7f) {
                     out.append(String.format("\\x%02X", c));
                   } else {
                     out.appendCodePoint(c);

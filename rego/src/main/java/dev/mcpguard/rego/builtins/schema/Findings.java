@@ -28,7 +28,7 @@ final class Findings {
   }
 
   String field() {
-    return path.isEmpty() ? "(root)" : path;
+    return path.isEmpty() ? "(Root)" : path;
   }
 
   void add(String type, String description) {
