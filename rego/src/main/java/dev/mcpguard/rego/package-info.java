@@ -1,4 +1,7 @@
-/** See the module's README. */
+/**
+ * A Rego v1 engine: compile modules with {@link dev.mcpguard.rego.Rego}, evaluate with {@link
+ * dev.mcpguard.rego.CompiledPolicy}. Errors are values; compiled policies are immutable.
+ */
 @NullMarked
 package dev.mcpguard.rego;
 

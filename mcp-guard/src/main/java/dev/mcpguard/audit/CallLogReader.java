@@ -1,0 +1,129 @@
+package dev.mcpguard.audit;
+
+import dev.mcpguard.audit.store.Frame;
+import dev.mcpguard.audit.store.FrameReader;
+import dev.mcpguard.audit.store.FrameType;
+import dev.mcpguard.audit.store.InstanceFolder;
+import dev.mcpguard.audit.store.PayloadKeyFile;
+import dev.mcpguard.audit.store.PayloadReading;
+import dev.mcpguard.audit.store.SealedPayload;
+import dev.mcpguard.json.Digest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the logs of all instances below one audit folder; never writes and needs no running guard.
+ * Immutable and thread-safe; the cursors it hands out are not.
+ */
+public final class CallLogReader {
+  private final Path folder;
+  private final @Nullable Path payloadKey;
+
+  /**
+   * @param folder the audit folder, with one folder per instance
+   * @param payloadKey the configured payload key; null: the one generated beside each log
+   */
+  public CallLogReader(Path folder, @Nullable Path payloadKey) {
+    this.folder = folder;
+    this.payloadKey = payloadKey;
+  }
+
+  /** Names of the instances that ever wrote here, sorted. */
+  public List<String> instances() throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> children = Files.list(folder)) {
+      return children
+          .filter(child -> Files.isDirectory(child.resolve("segments")))
+          .map(child -> String.valueOf(child.getFileName()))
+          .sorted()
+          .toList();
+    }
+  }
+
+  /** The files of one instance. */
+  public InstanceFolder instance(String name) {
+    return new InstanceFolder(folder.resolve(name));
+  }
+
+  /** Records of one instance from sequence number {@code from} on. */
+  public LogCursor cursor(String instance, long from) {
+    return new LogCursor(instance(instance), from);
+  }
+
+  /** One record, or null when it does not exist or was removed. */
+  public @Nullable LogEntry entry(String instance, long sequence) throws IOException {
+    try (LogCursor cursor = cursor(instance, sequence)) {
+      LogEntry entry = cursor.next();
+      return entry != null && entry.sequence() == sequence ? entry : null;
+    }
+  }
+
+  /** A payload of a record, proven against the digest the leaf names. */
+  public PayloadReading payload(LogEntry entry, String role) throws IOException {
+    Frame frame = payloadFrame(instance(entry.instance()), entry.sequence(), role);
+    if (frame == null) {
+      return new PayloadReading.Absent();
+    }
+    SealedPayload sealed = SealedPayload.ofBody(frame.body());
+    String named = entry.json().string(role + "_kept_digest");
+    named = named == null ? entry.json().string(role + "_digest") : named;
+    if (!sealed.digest().text().equals(named)) {
+      return new PayloadReading.Unreadable("it is not the payload the record names");
+    }
+    if (sealed.erased()) {
+      return new PayloadReading.Erased();
+    }
+    Path key = payloadKey == null ? PayloadKeyFile.beside(instance(entry.instance())) : payloadKey;
+    return PayloadKeyFile.load(key, new SecureRandom()).open(sealed);
+  }
+
+  /** A document kept as evidence, proven against its digest; null when absent or damaged. */
+  public byte @Nullable [] evidence(String instance, String kind, Digest digest)
+      throws IOException {
+    Path file = EvidenceStore.file(instance(instance), kind, digest);
+    if (!Files.exists(file)) {
+      return null;
+    }
+    byte[] bytes = Files.readAllBytes(file);
+    return Digest.of(bytes).equals(digest) ? bytes : null;
+  }
+
+  private static @Nullable Frame payloadFrame(InstanceFolder folder, long sequence, String role)
+      throws IOException {
+    long segment = -1;
+    for (long start : folder.segmentStarts()) {
+      segment = start <= sequence ? start : segment;
+    }
+    try (FrameReader frames = openFrames(folder, segment)) {
+      for (Frame frame = frames.next(); frame != null; frame = frames.next()) {
+        if (frame.sequence() > sequence) {
+          return null;
+        }
+        if (frame.type() == FrameType.PAYLOAD
+            && frame.sequence() == sequence
+            && SealedPayload.ofBody(frame.body()).role().equals(role)) {
+          return frame;
+        }
+      }
+      return null;
+    } catch (NoSuchFileException removedByRetention) {
+      return null;
+    }
+  }
+
+  private static FrameReader openFrames(InstanceFolder folder, long segment) throws IOException {
+    try {
+      return FrameReader.open(folder.segment(segment));
+    } catch (NoSuchFileException packed) {
+      return FrameReader.open(folder.payloads(segment));
+    }
+  }
+}

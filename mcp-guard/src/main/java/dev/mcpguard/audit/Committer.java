@@ -1,0 +1,80 @@
+package dev.mcpguard.audit;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one thread that writes: takes what is queued, writes it, syncs once, wakes all. There is no
+ * artificial delay: the running sync is the batching window. After the first failure of any kind it
+ * writes nothing ever again (I5): a second sync would succeed and hide the loss.
+ */
+final class Committer implements Runnable {
+  private static final Logger LOGGER = LoggerFactory.getLogger(Committer.class);
+
+  private final CommitQueue queue;
+  private final SegmentWriter writer;
+  private final EvidenceStore evidence;
+  private final AtomicLong durable;
+  private final List<Pending.Entry> staged = new ArrayList<>();
+
+  Committer(CommitQueue queue, SegmentWriter writer, EvidenceStore evidence, AtomicLong durable) {
+    this.queue = queue;
+    this.writer = writer;
+    this.evidence = evidence;
+    this.durable = durable;
+  }
+
+  @Override
+  public void run() {
+    List<Pending> batch = queue.take();
+    while (!batch.isEmpty()) {
+      try {
+        commit(batch);
+      } catch (IOException | RuntimeException | Error failure) {
+        latch(failure, batch);
+        return;
+      }
+      batch = queue.take();
+    }
+  }
+
+  private void commit(List<Pending> batch) throws IOException {
+    for (Pending pending : batch) {
+      switch (pending) {
+        case Pending.Entry entry -> {
+          writer.stage(entry);
+          staged.add(entry);
+          if (writer.full()) {
+            flush();
+          }
+        }
+        case Pending.Document document -> {
+          evidence.keep(document);
+          document.complete(true);
+        }
+      }
+    }
+    flush();
+  }
+
+  private void flush() throws IOException {
+    writer.flush();
+    durable.set(writer.size());
+    for (Pending.Entry entry : staged) {
+      entry.complete(true);
+    }
+    staged.clear();
+  }
+
+  private void latch(Throwable failure, List<Pending> batch) {
+    LOGGER.error("the call log cannot be written; every call is refused until a restart", failure);
+    List<Pending> queued = queue.fail("the call log cannot be written: " + failure.getMessage());
+    // INVARIANT: completion is final, so those already durable stay so
+    batch.forEach(pending -> pending.complete(false));
+    queued.forEach(pending -> pending.complete(false));
+  }
+}

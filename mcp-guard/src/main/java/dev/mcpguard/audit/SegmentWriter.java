@@ -1,0 +1,128 @@
+package dev.mcpguard.audit;
+
+import dev.mcpguard.audit.merkle.TreeHash;
+import dev.mcpguard.audit.store.FrameBuffer;
+import dev.mcpguard.audit.store.FrameType;
+import dev.mcpguard.audit.store.InstanceFolder;
+import dev.mcpguard.audit.store.LogChannel;
+import dev.mcpguard.audit.store.LogFiles;
+import dev.mcpguard.audit.store.SealedPayload;
+import dev.mcpguard.audit.store.SegmentHead;
+import java.io.IOException;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Appends records to the last segment and begins new ones. After any exception it must not be used
+ * again. Not thread-safe: the committer's.
+ */
+final class SegmentWriter implements AutoCloseable {
+  /** Segments begin at multiples of this, the width of a tile, so that bundles never straddle. */
+  static final int BUNDLE = 256;
+
+  private final LogFiles files;
+  private final InstanceFolder folder;
+  private final long segmentBytes;
+  private final FrameBuffer buffer = new FrameBuffer();
+  private final TreeHash hash = new TreeHash();
+  private final Map<String, Long> open;
+
+  private LogChannel channel;
+  private long written;
+  private long next;
+  private long batch;
+  private byte[] link;
+
+  private SegmentWriter(
+      LogFiles files, InstanceFolder folder, long segmentBytes, LogTail tail, LogChannel channel) {
+    this.files = files;
+    this.folder = folder;
+    this.segmentBytes = segmentBytes;
+    this.channel = channel;
+    this.open = new TreeMap<>(tail.open());
+    this.written = tail.end();
+    this.next = tail.next();
+    this.batch = tail.next();
+    this.link = tail.link();
+  }
+
+  /** Continues after {@code tail}, first cutting off what was torn. */
+  static SegmentWriter resume(
+      LogFiles files, InstanceFolder folder, long segmentBytes, LogTail tail) throws IOException {
+    if (tail.fresh()) {
+      LogChannel channel = begin(files, folder, tail.next(), new SegmentHead(tail.link(), tail.open()));
+      return new SegmentWriter(files, folder, segmentBytes, tail, channel);
+    }
+    LogChannel channel = files.open(folder.segment(tail.first()));
+    if (tail.torn() > 0) {
+      channel.truncate(tail.end());
+    }
+    // a killed guard may have left records the disk does not have yet; from here on they count
+    channel.force();
+    return new SegmentWriter(files, folder, segmentBytes, tail, channel);
+  }
+
+  /** Adds {@code entry} to the current batch and gives it its sequence number. */
+  void stage(Pending.Entry entry) {
+    long sequence = next++;
+    byte[] leaf = entry.draft().leaf(sequence);
+    for (SealedPayload payload : entry.payloads()) {
+      buffer.add(FrameType.PAYLOAD, batch, sequence, payload.wrappedKey(), payload.rest());
+    }
+    link = hash.link(link, hash.leaf(leaf));
+    buffer.add(FrameType.LEAF, batch, sequence, link, leaf);
+    entry.sequence(sequence);
+    switch (entry.kind()) {
+      case ADMISSION -> open.put(entry.decisionId(), sequence);
+      case OUTCOME -> open.remove(entry.decisionId());
+      case REFUSAL, EVENT -> {}
+    }
+  }
+
+  /** Whether the batch should end here so that a new segment can begin. */
+  boolean full() {
+    return next % BUNDLE == 0 && written + buffer.size() >= segmentBytes;
+  }
+
+  /** Writes the batch and returns once it is on stable storage. */
+  void flush() throws IOException {
+    if (buffer.size() == 0) {
+      return;
+    }
+    channel.append(buffer.bytes());
+    channel.force();
+    written += buffer.size();
+    batch = next;
+    buffer.clear();
+    if (full()) {
+      rotate();
+    }
+  }
+
+  private void rotate() throws IOException {
+    channel.close();
+    channel = begin(files, folder, next, new SegmentHead(link, open));
+    written = 0;
+  }
+
+  private static LogChannel begin(
+      LogFiles files, InstanceFolder folder, long first, SegmentHead head) throws IOException {
+    FrameBuffer frame = new FrameBuffer();
+    frame.add(FrameType.SEGMENT, first, first, head.body());
+    LogChannel channel = files.create(folder.segment(first));
+    channel.append(frame.bytes());
+    channel.force();
+    files.forceFolder(folder.segments());
+    return channel;
+  }
+
+  /** Records written, all durable after a {@link #flush}. */
+  long size() {
+    return next;
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+}

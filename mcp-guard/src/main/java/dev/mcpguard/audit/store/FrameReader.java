@@ -1,0 +1,126 @@
+package dev.mcpguard.audit.store;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the frames of a segment file in order, also while it is being written: {@link #next} answers
+ * null at the first place where no whole, correct frame lies, and may be asked again later. Memory is
+ * one buffer. Not thread-safe.
+ */
+public final class FrameReader implements AutoCloseable {
+  /** The longest body read; anything longer is damage. */
+  static final int MAX_BODY = 96 << 20;
+
+  private static final int CHUNK = 1 << 18;
+
+  private final FileChannel channel;
+  private final CRC32C checksum = new CRC32C();
+  private ByteBuffer buffer = ByteBuffer.allocate(CHUNK).limit(0);
+  private long position;
+
+  private FrameReader(FileChannel channel) {
+    this.channel = channel;
+  }
+
+  public static FrameReader open(Path segment) throws IOException {
+    return new FrameReader(FileChannel.open(segment, StandardOpenOption.READ));
+  }
+
+  /** Where the next frame is expected. */
+  public long position() {
+    return position;
+  }
+
+  /** Bytes of the file now. */
+  public long size() throws IOException {
+    return channel.size();
+  }
+
+  /** Continues at {@code offset}. */
+  public void seek(long offset) {
+    position = offset;
+    buffer.limit(0);
+  }
+
+  /** The next frame, or null when the bytes here are not one (the end, a torn tail, or damage). */
+  public @Nullable Frame next() throws IOException {
+    if (!fill(FrameType.FRAME_HEAD)) {
+      return null;
+    }
+    int start = buffer.position();
+    FrameType type = FrameType.ofMark(buffer.getInt(start));
+    int length = buffer.getInt(start + 4);
+    if (type == null || length < type.erasable() || length > MAX_BODY) {
+      return forget();
+    }
+    if (!fill(FrameType.FRAME_HEAD + length) || !correct(type, length)) {
+      return forget();
+    }
+    start = buffer.position();
+    byte[] body = new byte[length];
+    buffer.get(start + FrameType.FRAME_HEAD, body);
+    Frame frame =
+        new Frame(type, position, buffer.getLong(start + 8), buffer.getLong(start + 16), body);
+    buffer.position(start + FrameType.FRAME_HEAD + length);
+    position = frame.end();
+    return frame;
+  }
+
+  /** The first place from {@code from} on where the mark of a frame could start, or -1. */
+  public long findMark(long from, long end) throws IOException {
+    byte[] chunk = new byte[CHUNK];
+    for (long base = from; base < end; base += CHUNK - 3) {
+      int read = channel.read(ByteBuffer.wrap(chunk), base);
+      for (int i = 0; i + 3 < read; i++) {
+        if (chunk[i] == 'M' && chunk[i + 1] == 'G' && chunk[i + 2] == '1') {
+          return base + i;
+        }
+      }
+    }
+    return -1;
+  }
+
+  private boolean correct(FrameType type, int length) {
+    int start = buffer.position();
+    int covered = FrameType.FRAME_HEAD + type.erasable();
+    checksum.reset();
+    checksum.update(buffer.array(), start, FrameType.FRAME_HEAD - 4);
+    checksum.update(buffer.array(), start + covered, length - type.erasable());
+    return (int) checksum.getValue() == buffer.getInt(start + FrameType.FRAME_HEAD - 4);
+  }
+
+  /** Drops what was read ahead: a writer may be completing it. */
+  private @Nullable Frame forget() {
+    buffer.limit(buffer.position());
+    return null;
+  }
+
+  private boolean fill(int bytes) throws IOException {
+    if (buffer.remaining() >= bytes) {
+      return true;
+    }
+    if (channel.size() - position < bytes) {
+      return false;
+    }
+    ByteBuffer target = bytes <= buffer.capacity() ? buffer : ByteBuffer.allocate(bytes);
+    int kept = buffer.remaining();
+    System.arraycopy(buffer.array(), buffer.position(), target.array(), 0, kept);
+    target.clear().position(kept);
+    while (target.hasRemaining() && channel.read(target, position + target.position()) > 0) {
+      // until the buffer is full or the file ends
+    }
+    buffer = target.flip();
+    return buffer.remaining() >= bytes;
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+}

@@ -1,0 +1,29 @@
+package dev.mcpguard.audit.store;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** The file system as the writer of a log uses it. Tests inject one that fails. */
+public interface LogFiles {
+  /** Creates a new file, failing when it exists. */
+  LogChannel create(Path file) throws IOException;
+
+  /** Opens an existing file at its end. */
+  LogChannel open(Path file) throws IOException;
+
+  /** Makes the names in a folder durable (fsync of the folder). */
+  void forceFolder(Path folder) throws IOException;
+
+  /** Renames within a folder, replacing. */
+  void rename(Path from, Path to) throws IOException;
+
+  void delete(Path file) throws IOException;
+
+  /** Bytes that can still be written where {@code folder} lies. */
+  long usableBytes(Path folder) throws IOException;
+
+  /** The real file system. */
+  static LogFiles disk() {
+    return new DiskLogFiles();
+  }
+}

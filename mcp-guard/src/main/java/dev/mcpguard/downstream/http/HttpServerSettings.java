@@ -1,0 +1,16 @@
+package dev.mcpguard.downstream.http;
+
+import dev.mcpguard.downstream.wire.Era;
+import dev.mcpguard.downstream.wire.ServerSecret;
+
+/**
+ * One HTTP tool server as configured.
+ *
+ * @param endpoint where it listens
+ * @param limits what the guard bears from it
+ * @param tls how both prove themselves
+ * @param secret the guard's own credential
+ * @param era which revisions it speaks
+ */
+public record HttpServerSettings(
+    HttpEndpoint endpoint, HttpLimits limits, TlsSettings tls, ServerSecret secret, Era era) {}

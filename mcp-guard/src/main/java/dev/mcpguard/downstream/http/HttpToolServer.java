@@ -1,0 +1,100 @@
+package dev.mcpguard.downstream.http;
+
+import dev.mcpguard.downstream.wire.Deadline;
+import dev.mcpguard.downstream.wire.Failures;
+import dev.mcpguard.downstream.wire.MirroredParameters;
+import dev.mcpguard.downstream.wire.RequestIds;
+import dev.mcpguard.downstream.wire.ServerEvents;
+import dev.mcpguard.downstream.wire.ServerLink;
+import dev.mcpguard.downstream.wire.ServerRequest;
+import dev.mcpguard.json.Digest;
+import dev.mcpguard.model.CallOutcome;
+import dev.mcpguard.model.ClearedCall;
+import dev.mcpguard.model.Fate;
+import dev.mcpguard.model.ReasonCode;
+import dev.mcpguard.model.ReplyChannel;
+import dev.mcpguard.model.ToolServer;
+import dev.mcpguard.model.ServedTool;
+import java.time.InstantSource;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.net.ssl.SSLException;
+
+/**
+ * A tool server behind Streamable HTTP, of any revision the guard speaks. Sends exactly the decided
+ * value, with the guard's own ids and credential, at most once; follows nothing and believes nothing
+ * the server says about the call it answers. Thread-safe; blocks virtual threads only.
+ */
+public final class HttpToolServer implements ToolServer, ServerLink {
+  private static final int MOST_SESSIONS = 1024;
+  private static final int MOST_DEFINITIONS = 10_000;
+
+  private final HttpSender sender;
+  private final ModernWire modern;
+  private final LegacySessions sessions;
+  private final LegacyWire legacy;
+  private final EraFinder era;
+  private final InstantSource clock;
+  private final ConcurrentHashMap<Digest, MirroredParameters> mirrored = new ConcurrentHashMap<>();
+
+  /**
+   * Connects to nothing yet.
+   *
+   * @throws SSLException if a PEM file cannot be used
+   */
+  public HttpToolServer(
+      HttpServerSettings settings, HttpRuntime runtime, ServerEvents events, InstantSource clock)
+      throws SSLException {
+    RequestIds ids = new RequestIds();
+    sender = new HttpSender(settings, runtime);
+    LegacyHandshake handshake = new LegacyHandshake(sender, ids);
+    modern = new ModernWire(sender, ids, events);
+    sessions = new LegacySessions(handshake, MOST_SESSIONS);
+    legacy = new LegacyWire(sender, handshake, sessions, ids, events);
+    era = new EraFinder(modern, legacy, settings.era());
+    this.clock = clock;
+  }
+
+  @Override
+  public CallOutcome call(ClearedCall call, ReplyChannel channel) {
+    ServedTool tool = call.classified().tool();
+    if (mirrored.size() > MOST_DEFINITIONS) {
+      mirrored.clear();
+    }
+    MirroredParameters parameters =
+        mirrored.computeIfAbsent(
+            tool.definitionDigest(), digest -> MirroredParameters.of(tool.definition()));
+    Deadline deadline = Deadline.at(call.deadline(), clock);
+    return send(
+        ServerRequest.of(call, parameters.values(call.classified().arguments()), deadline),
+        channel);
+  }
+
+  @Override
+  public CallOutcome send(ServerRequest request, ReplyChannel client) {
+    if (client.cancelled()) {
+      return Failures.abandoned(false);
+    }
+    CallOutcome outcome =
+        switch (era.choose(request)) {
+          case EraFinder.Choice.Modern chosen -> modern.send(request, client);
+          case EraFinder.Choice.Legacy chosen -> legacy.send(request, chosen.session(), client);
+          case EraFinder.Choice.Neither neither -> neither.failure();
+        };
+    if (outcome instanceof CallOutcome.Failed failed && suspicious(failed)) {
+      era.forget();
+    }
+    return outcome;
+  }
+
+  /** A server that could not be reached may come back as another version. */
+  private static boolean suspicious(CallOutcome.Failed failed) {
+    return failed.reason() == ReasonCode.DOWNSTREAM_UNREACHABLE
+        && failed.fate() == Fate.NOT_FORWARDED;
+  }
+
+  @Override
+  public void close() {
+    sessions.close();
+    sender.close();
+  }
+}

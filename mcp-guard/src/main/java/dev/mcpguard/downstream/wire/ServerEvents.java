@@ -1,0 +1,11 @@
+package dev.mcpguard.downstream.wire;
+
+/** What a server tells outside of any call. Called on any thread; must not block. */
+public interface ServerEvents {
+
+  /** A {@code notifications/<kind>/list_changed} arrived; {@code kind} is {@code tools} etc. */
+  void listChanged(String kind);
+
+  /** Nobody listens. */
+  ServerEvents NONE = kind -> {};
+}

@@ -1,0 +1,17 @@
+package dev.mcpguard.downstream.wire;
+
+import dev.mcpguard.model.CallOutcome;
+import dev.mcpguard.model.ReplyChannel;
+
+/**
+ * The way to one server, whatever its transport and era. Thread-safe and blocking; returns by the
+ * request's deadline and never throws for what a server does.
+ */
+public interface ServerLink extends AutoCloseable {
+
+  /** Sends a request at most once and waits for its answer. */
+  CallOutcome send(ServerRequest request, ReplyChannel client);
+
+  @Override
+  void close();
+}

@@ -1,0 +1,104 @@
+package dev.mcpguard.downstream.wire;
+
+import dev.mcpguard.json.JsonObject;
+import dev.mcpguard.json.JsonValue;
+import dev.mcpguard.model.ClearedCall;
+import dev.mcpguard.model.PrimitiveCall;
+import dev.mcpguard.model.PrincipalKey;
+import dev.mcpguard.model.RequestFacts;
+import dev.mcpguard.model.ToolCall;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request toward a tool server, before an era and an id are chosen. Immutable.
+ *
+ * <p>INVARIANT: no type in here can hold the caller's token, so no transport can forward it.
+ *
+ * @param method the JSON-RPC method
+ * @param params its parameters without {@code _meta}
+ * @param meta {@code _meta} without the guard's own keys
+ * @param mirrored values of {@code Mcp-Param-*} headers by full header name, not yet encoded
+ * @param caller whose request it is
+ * @param deadline when it ends
+ */
+public record ServerRequest(
+    String method,
+    JsonObject params,
+    JsonObject meta,
+    Map<String, String> mirrored,
+    Caller caller,
+    Deadline deadline) {
+
+  public ServerRequest {
+    mirrored = Map.copyOf(mirrored);
+    meta = withoutGuardKeys(meta);
+  }
+
+  /**
+   * Exactly the decided value of a cleared call.
+   *
+   * @param mirrored what {@link MirroredParameters} of the approved definition give; empty where
+   *     there are no headers
+   */
+  public static ServerRequest of(
+      ClearedCall cleared, Map<String, String> mirrored, Deadline deadline) {
+    ToolCall call = cleared.classified().call();
+    JsonObject arguments = cleared.classified().arguments();
+    JsonObject.Builder params =
+        JsonObject.builder().put("name", call.tool()).put("arguments", arguments);
+    call.extra().members().forEach(params::put);
+    return new ServerRequest(
+        "tools/call",
+        params.build(),
+        cleared.classified().meta(),
+        mirrored,
+        Caller.of(
+            cleared.classified().principal().key(),
+            call.facts().version(),
+            cleared.classified().meta()),
+        deadline);
+  }
+
+  /** Another primitive of a verified caller, permitted by the gate. */
+  public static ServerRequest of(PrimitiveCall call, PrincipalKey principal, Deadline deadline) {
+    RequestFacts facts = call.facts();
+    JsonObject stated = call.params().object("_meta");
+    JsonObject meta = stated == null ? JsonObject.of() : stated;
+    return new ServerRequest(
+        facts.method(),
+        call.params().without("_meta"),
+        meta,
+        Map.of(),
+        Caller.of(principal, facts.version(), meta),
+        deadline);
+  }
+
+  /** A request of the guard itself. */
+  public static ServerRequest own(
+      String method, JsonObject params, Caller caller, Deadline deadline) {
+    return new ServerRequest(method, params, JsonObject.of(), Map.of(), caller, deadline);
+  }
+
+  /** The value {@code Mcp-Name} mirrors, or null where the method has none. */
+  public @Nullable String mirroredName() {
+    return switch (method) {
+      case "tools/call", "prompts/get" -> params.string("name");
+      case "resources/read" -> params.string("uri");
+      default -> null;
+    };
+  }
+
+  /** The client's own progress token, or null if it wants no progress. */
+  public @Nullable JsonValue progressToken() {
+    return meta.get(MetaKeys.PROGRESS_TOKEN);
+  }
+
+  private static JsonObject withoutGuardKeys(JsonObject meta) {
+    String[] own =
+        meta.members().keySet().stream()
+            .filter(name -> name.startsWith(MetaKeys.GUARD))
+            .toArray(String[]::new);
+    return own.length == 0 ? meta : meta.without(own);
+  }
+}

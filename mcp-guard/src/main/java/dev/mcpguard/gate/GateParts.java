@@ -1,0 +1,27 @@
+package dev.mcpguard.gate;
+
+import dev.mcpguard.model.IntentReader;
+import dev.mcpguard.model.PolicyDecisionPoint;
+import dev.mcpguard.model.ResponseFilter;
+import dev.mcpguard.model.ToolRegistry;
+import dev.mcpguard.model.ToolServers;
+
+/**
+ * The verbs the gate is wired with.
+ *
+ * @param passages opens the record of each request; owns the identity verifier and the call log
+ * @param registry tools and their classes
+ * @param intents declared intent
+ * @param classifier the class of this very call
+ * @param policy the decision point
+ * @param servers the tool servers
+ * @param release what may leave
+ */
+public record GateParts(
+    Passages passages,
+    ToolRegistry registry,
+    IntentReader intents,
+    CallClassifier classifier,
+    PolicyDecisionPoint policy,
+    ToolServers servers,
+    ResponseFilter release) {}

@@ -1,0 +1,35 @@
+package dev.mcpguard.gate;
+
+import dev.mcpguard.model.Answer;
+import dev.mcpguard.model.Gate;
+import dev.mcpguard.model.GatedRequest;
+import dev.mcpguard.model.ListRequest;
+import dev.mcpguard.model.LocalRequest;
+import dev.mcpguard.model.Misread;
+import dev.mcpguard.model.PrimitiveCall;
+import dev.mcpguard.model.ReplyChannel;
+import dev.mcpguard.model.ToolCall;
+
+/** The choke point: one switch over everything a client can ask. Thread-safe. */
+public final class Gatekeeper implements Gate {
+  private final ToolCallGate calls;
+  private final ListGate lists;
+  private final LocalGate local;
+
+  public Gatekeeper(GateParts parts, ListFilter filter) {
+    calls = new ToolCallGate(parts);
+    lists = new ListGate(parts, filter);
+    local = new LocalGate(parts.passages());
+  }
+
+  @Override
+  public Answer handle(GatedRequest request, ReplyChannel channel) {
+    return switch (request) {
+      case ToolCall call -> calls.call(call, channel);
+      case ListRequest list -> lists.list(list);
+      case PrimitiveCall call -> local.unserved(call);
+      case LocalRequest locally -> local.answer(locally);
+      case Misread misread -> local.refuse(misread);
+    };
+  }
+}

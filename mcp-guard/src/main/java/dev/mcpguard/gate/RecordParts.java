@@ -1,0 +1,144 @@
+package dev.mcpguard.gate;
+
+import dev.mcpguard.json.Digest;
+import dev.mcpguard.json.JsonArray;
+import dev.mcpguard.json.JsonObject;
+import dev.mcpguard.json.JsonString;
+import dev.mcpguard.json.JsonValue;
+import dev.mcpguard.model.CallOutcome;
+import dev.mcpguard.model.Decision;
+import dev.mcpguard.model.Obligation;
+import dev.mcpguard.model.Principal;
+import dev.mcpguard.model.RequestFacts;
+import dev.mcpguard.registry.Effect;
+import dev.mcpguard.model.ServedTool;
+import dev.mcpguard.registry.RiskClass;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The groups of members a record is made of ({@code docs/audit-fields.md}). Pure. */
+final class RecordParts {
+  private RecordParts() {}
+
+  static JsonObject.Builder request(Passages passages, RequestFacts facts) {
+    JsonObject.Builder body =
+        JsonObject.builder()
+            .put(
+                "time",
+                passages.clock().instant().truncatedTo(ChronoUnit.MICROS).toString())
+            .put("instance", passages.instance())
+            .put("front", facts.front())
+            .put("route", facts.route().path())
+            .put("method", facts.method())
+            .put("protocol", facts.version().text())
+            .putIfPresent("request_id", facts.id())
+            .put("remote", facts.remote())
+            .put("bytes", facts.bytes());
+    if (facts.session() != null) {
+      // The id is a name that a client holds on to: recorded as a digest, like the token.
+      body.put("session", Digest.of(new JsonString(facts.session().id())).text());
+    }
+    if (!facts.client().members().isEmpty()) {
+      body.put("client", facts.client());
+    }
+    if (!facts.trace().members().isEmpty()) {
+      body.put("trace", facts.trace());
+    }
+    return body;
+  }
+
+  static JsonObject principal(Principal principal) {
+    return JsonObject.builder()
+        .put("issuer", principal.key().issuer())
+        .put("subject", principal.key().subject())
+        .put("client", principal.key().client())
+        .put("agent", principal.agent().id())
+        .put("owner", principal.agent().owner())
+        .put("scopes", JsonArray.ofStrings(principal.scopes().stream().sorted().toList()))
+        .put("authenticated_by", principal.authenticatedBy())
+        .put("token_digest", principal.tokenDigest().text())
+        .put("expires_at", principal.expiresAt().toString())
+        .put("claims", principal.claims())
+        .put("delegation", delegation(principal))
+        .putIfPresent("tenant", principal.tenant())
+        .build();
+  }
+
+  static JsonObject briefly(JsonObject principal) {
+    return principal.without(
+        "claims", "scopes", "delegation", "expires_at", "authenticated_by", "token_digest");
+  }
+
+  static JsonArray delegation(Principal principal) {
+    List<JsonValue> actors = new ArrayList<>();
+    for (Principal.Delegate actor : principal.delegation()) {
+      actors.add(
+          JsonObject.builder()
+              .putIfPresent("issuer", actor.issuer())
+              .put("subject", actor.subject())
+              .build());
+    }
+    return new JsonArray(actors);
+  }
+
+  static JsonObject tool(ServedTool tool, RiskClass effective) {
+    return JsonObject.builder()
+        .put("server", tool.server())
+        .put("name", tool.name())
+        .put("class", effective.text())
+        .put("declared_class", tool.riskClass().text())
+        .put("effects", effects(tool))
+        .put("sensitivity", tool.sensitivity().text())
+        .put("destination", tool.destination().text())
+        .put("definition_digest", tool.definitionDigest().text())
+        .put("owner", tool.owner())
+        .build();
+  }
+
+  static JsonArray effects(ServedTool tool) {
+    return JsonArray.ofStrings(tool.effects().stream().sorted().map(Effect::text).toList());
+  }
+
+  static JsonArray obligations(Decision.Permit permit) {
+    List<JsonValue> obligations = new ArrayList<>();
+    for (Obligation obligation : permit.obligations()) {
+      obligations.add(obligation.properties().with("type", new JsonString(obligation.type())));
+    }
+    return new JsonArray(obligations);
+  }
+
+  static JsonObject ending(CallOutcome outcome) {
+    return switch (outcome) {
+      case CallOutcome.Replied replied ->
+          JsonObject.builder()
+              .put("outcome", "replied")
+              .put("reply_bytes", replied.bytes())
+              .build();
+      case CallOutcome.ServerError error ->
+          JsonObject.builder()
+              .put("outcome", "server-error")
+              .put("reply_bytes", error.bytes())
+              .putIfPresent("server_code", error.error().get("code"))
+              .build();
+      case CallOutcome.Failed failed ->
+          JsonObject.builder()
+              .put("outcome", "failed")
+              .put("failure", failed.reason().text())
+              .put("failure_detail", failed.detail())
+              .build();
+    };
+  }
+
+  /**
+   * The question as decided, with the arguments replaced by their digest: they are kept beside the
+   * leaf and can be erased.
+   */
+  static JsonObject withoutArguments(JsonObject input) {
+    JsonObject context = input.object("context");
+    if (context == null || !context.has("arguments")) {
+      return input;
+    }
+    return input.with("context", context.without("arguments"));
+  }
+}

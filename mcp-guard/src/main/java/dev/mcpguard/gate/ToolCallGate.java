@@ -1,0 +1,154 @@
+package dev.mcpguard.gate;
+
+import dev.mcpguard.model.Admission;
+import dev.mcpguard.model.Answer;
+import dev.mcpguard.model.AuditUnavailableException;
+import dev.mcpguard.model.CallOutcome;
+import dev.mcpguard.model.ClassifiedCall;
+import dev.mcpguard.model.ClearedCall;
+import dev.mcpguard.model.Decision;
+import dev.mcpguard.model.IdentifiedCall;
+import dev.mcpguard.model.Identification;
+import dev.mcpguard.model.IntentReading;
+import dev.mcpguard.model.Obligation;
+import dev.mcpguard.model.ReasonCode;
+import dev.mcpguard.model.RecordTooLargeException;
+import dev.mcpguard.model.Refusal;
+import dev.mcpguard.model.Release;
+import dev.mcpguard.model.ReplyChannel;
+import dev.mcpguard.model.ToolCall;
+import dev.mcpguard.model.ToolLookup;
+import dev.mcpguard.model.ToolServer;
+import dev.mcpguard.model.ServedTool;
+
+/**
+ * PEP for {@code tools/call}: one call, from its parsed bytes to its terminal record.
+ *
+ * <p>Read it from top to bottom. Each step hands on a type that only it can give: {@code ToolCall ->
+ * IdentifiedCall -> ClassifiedCall -> ClearedCall}. A skipped step does not compile. Whatever is
+ * unknown, missing, undefined, late or failing ends as a {@link Refusal}, and every exit, a crash
+ * included, leaves exactly one terminal record.
+ *
+ * <p>Thread-safe; blocking, for virtual threads; never throws.
+ */
+final class ToolCallGate {
+  private final GateParts parts;
+
+  ToolCallGate(GateParts parts) {
+    this.parts = parts;
+  }
+
+  /** Carries {@code call} as far as it may go. */
+  Answer call(ToolCall call, ReplyChannel channel) {
+    Passage passage = parts.passages().open(call.facts());
+    try {
+      identify(call, channel, passage);
+    } catch (AuditUnavailableException unwritable) {
+      passage.refuse(ReasonCode.AUDIT_UNAVAILABLE, unwritable.toString());
+    } catch (RecordTooLargeException tooLarge) {
+      passage.refuse(ReasonCode.RECORD_TOO_LARGE, tooLarge.toString());
+    } catch (RuntimeException | Error crash) {
+      passage.crash(crash);
+    } finally {
+      passage.settle();
+    }
+    return passage.answer();
+  }
+
+  /** 1. Who is calling? */
+  private void identify(ToolCall call, ReplyChannel channel, Passage passage)
+      throws AuditUnavailableException, RecordTooLargeException {
+    switch (passage.identify()) {
+      case Identification.Unidentified unidentified -> passage.refuse(unidentified);
+      case Identification.Identified(var principal) ->
+          lookUp(new IdentifiedCall(call, principal), channel, passage);
+    }
+  }
+
+  /** 2. Which tool is this, of which risk class, and is it still what was approved? */
+  private void lookUp(IdentifiedCall call, ReplyChannel channel, Passage passage)
+      throws AuditUnavailableException, RecordTooLargeException {
+    passage.asked(call);
+    switch (parts.registry().find(call.call().server(), call.call().tool())) {
+      case ToolLookup.NotServed(Refusal refusal) -> passage.refuse(refusal);
+      case ToolLookup.Found(ServedTool tool) -> declare(call, tool, channel, passage);
+    }
+  }
+
+  /** 3. What did the caller say it is doing? A ceiling, never a right. */
+  private void declare(
+      IdentifiedCall call, ServedTool tool, ReplyChannel channel, Passage passage)
+      throws AuditUnavailableException, RecordTooLargeException {
+    passage.found(tool);
+    switch (parts.intents().read(call, tool)) {
+      case IntentReading.Undeclared(Refusal refusal) -> passage.refuse(refusal);
+      case IntentReading.Declared declared -> {
+        switch (parts.classifier().classify(call, tool, declared)) {
+          case CallClassifier.Unacceptable(Refusal refusal) -> passage.refuse(refusal);
+          case CallClassifier.Classified(ClassifiedCall classified) ->
+              decide(classified, channel, passage);
+        }
+      }
+    }
+  }
+
+  /** 4. Does policy permit exactly this? Anything but a permit is a no. */
+  private void decide(ClassifiedCall call, ReplyChannel channel, Passage passage)
+      throws AuditUnavailableException, RecordTooLargeException {
+    switch (parts.policy().decide(passage.question(call))) {
+      case Decision.Deny deny -> passage.denied(deny);
+      case Decision.Indeterminate none -> passage.undecided(none);
+      case Decision.Permit permit -> discharge(call, permit, channel, passage);
+    }
+  }
+
+  /** 5. Can every obligation of the permit be met? One that cannot be met denies. */
+  private void discharge(
+      ClassifiedCall call, Decision.Permit permit, ReplyChannel channel, Passage passage)
+      throws AuditUnavailableException, RecordTooLargeException {
+    passage.permitted(permit);
+    for (Obligation obligation : permit.obligations()) {
+      if (!parts.release().canDischarge(obligation)) {
+        passage.refuse(
+            ReasonCode.OBLIGATION_UNFULFILLED,
+            "policy attached an obligation this guard cannot meet: `" + obligation.type() + "`");
+        return;
+      }
+    }
+    admit(call, permit, channel, passage);
+  }
+
+  /** 6. Is the decision on durable record? Nothing is forwarded before it is. */
+  private void admit(
+      ClassifiedCall call, Decision.Permit permit, ReplyChannel channel, Passage passage)
+      throws AuditUnavailableException, RecordTooLargeException {
+    ToolServer server = parts.servers().find(call.tool().server());
+    if (server == null) {
+      passage.refuse(ReasonCode.DOWNSTREAM_UNREACHABLE, "no tool server of this id is running");
+      return;
+    }
+    if (channel.cancelled()) {
+      passage.refuse(ReasonCode.CLIENT_GONE, "the client left before the call was forwarded");
+      return;
+    }
+    Admission admission = passage.admit();
+    forward(
+        new ClearedCall(call, permit, admission, passage.deadline(call)), server, channel, passage);
+  }
+
+  /** 7. Send exactly what was decided. */
+  private void forward(
+      ClearedCall call, ToolServer server, ReplyChannel channel, Passage passage) {
+    CallOutcome outcome = server.call(call, channel);
+    passage.ended(outcome);
+    release(call, outcome, passage);
+  }
+
+  /** 8. What of the answer may leave? (9, the terminal record, is the {@code finally} above.) */
+  private void release(ClearedCall call, CallOutcome outcome, Passage passage) {
+    switch (parts.release().release(call, outcome)) {
+      case Release.Withheld(Refusal refusal) -> passage.refuse(refusal);
+      case Release.Released released -> passage.release(released);
+    }
+  }
+}

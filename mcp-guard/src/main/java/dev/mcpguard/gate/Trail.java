@@ -1,0 +1,204 @@
+package dev.mcpguard.gate;
+
+import dev.mcpguard.json.CanonicalJson;
+import dev.mcpguard.json.Digest;
+import dev.mcpguard.json.JsonArray;
+import dev.mcpguard.json.JsonObject;
+import dev.mcpguard.json.JsonString;
+import dev.mcpguard.model.Admission;
+import dev.mcpguard.model.AuthorizationRequest;
+import dev.mcpguard.model.CallOutcome;
+import dev.mcpguard.model.CallRecord;
+import dev.mcpguard.model.ClassifiedCall;
+import dev.mcpguard.model.Decision;
+import dev.mcpguard.model.Fate;
+import dev.mcpguard.model.Principal;
+import dev.mcpguard.model.RecordKind;
+import dev.mcpguard.model.Refusal;
+import dev.mcpguard.model.Release;
+import dev.mcpguard.model.RequestFacts;
+import dev.mcpguard.model.ToolCall;
+import dev.mcpguard.model.ServedTool;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collects the members of a request's records as the request advances ({@code
+ * docs/audit-fields.md}). Confined to the thread of the request.
+ */
+final class Trail {
+  private final Passages passages;
+  private final RequestFacts facts;
+  private final JsonObject.Builder latency = JsonObject.builder();
+  private final Map<String, byte[]> admissionPayloads = new HashMap<>();
+  private final Map<String, byte[]> outcomePayloads = new HashMap<>();
+  private long lastMark = System.nanoTime();
+
+  private JsonObject principal = JsonObject.of();
+  private @Nullable JsonObject tool;
+  private @Nullable JsonObject asked;
+  private @Nullable JsonObject intent;
+  private @Nullable JsonObject input;
+  private @Nullable Digest argumentsDigest;
+  private @Nullable JsonObject decision;
+  private @Nullable Admission admission;
+  private JsonObject ending = JsonObject.of();
+  private @Nullable Refusal refusal;
+  private Fate fate = Fate.NOT_FORWARDED;
+
+  Trail(Passages passages, RequestFacts facts) {
+    this.passages = passages;
+    this.facts = facts;
+  }
+
+  void mark(String part) {
+    long now = System.nanoTime();
+    latency.put(part, (now - lastMark) / 1_000);
+    lastMark = now;
+  }
+
+  void caller(Principal caller) {
+    principal = RecordParts.principal(caller);
+  }
+
+  void stranger(JsonObject verifiedFacts) {
+    if (principal.members().isEmpty()) {
+      principal = verifiedFacts;
+    }
+  }
+
+  void asked(ToolCall call) {
+    asked =
+        JsonObject.builder()
+            .put("server", call.server())
+            .put("tool", call.tool())
+            .putIfPresent("intent", call.meta().get("dev.mcpguard/intent"))
+            .build();
+    byte[] arguments = CanonicalJson.bytes(call.arguments());
+    argumentsDigest = Digest.of(arguments);
+    admissionPayloads.put("arguments", arguments);
+  }
+
+  void found(ServedTool registered) {
+    tool = RecordParts.tool(registered, registered.riskClass());
+  }
+
+  void classified(ClassifiedCall call, AuthorizationRequest request) {
+    tool = RecordParts.tool(call.tool(), call.riskClass());
+    intent = PolicyInput.intent(call.intent());
+    argumentsDigest = call.argumentsDigest();
+    admissionPayloads.put("arguments", CanonicalJson.bytes(call.arguments()));
+    input = RecordParts.withoutArguments(request.input());
+  }
+
+  void decided(String result, Decision made) {
+    JsonObject.Builder members =
+        JsonObject.builder()
+            .put("result", result)
+            .put("reasons", made.reasons())
+            .put("revision", made.revision());
+    if (made instanceof Decision.Permit permit) {
+      members.put("obligations", RecordParts.obligations(permit));
+    }
+    decision = members.build();
+  }
+
+  void admitted(Admission admitted) {
+    admission = admitted;
+  }
+
+  void ended(CallOutcome outcome) {
+    ending = RecordParts.ending(outcome);
+  }
+
+  void released(Release.Released released) {
+    byte[] reply = CanonicalJson.bytes(released.result());
+    outcomePayloads.put("reply", reply);
+    ending =
+        ending
+            .with("reply_digest", new JsonString(Digest.of(reply).text()))
+            .with("redacted", JsonArray.ofStrings(released.redacted()));
+  }
+
+  void listed(int shown, int withheld, String revision) {
+    ending =
+        JsonObject.builder()
+            .put("listed", shown)
+            .put("withheld", withheld)
+            .put("revision", revision)
+            .build();
+  }
+
+  void refused(Refusal refused) {
+    refusal = refused;
+  }
+
+  void fate(Fate reached) {
+    fate = reached;
+  }
+
+  /** The record of this kind, with everything known now. */
+  CallRecord record(RecordKind kind) {
+    if (kind == RecordKind.OUTCOME && admission != null) {
+      return new CallRecord(kind, facts.decisionId(), outcome().build(), outcomePayloads);
+    }
+    JsonObject.Builder body = RecordParts.request(passages, facts);
+    body.put("principal", principal)
+        .putIfPresent("asked", asked)
+        .putIfPresent("tool", tool)
+        .putIfPresent("intent", intent)
+        .putIfPresent("input", input)
+        .putIfPresent("arguments_digest", text(argumentsDigest))
+        .putIfPresent("decision", decision)
+        .put("registry_revision", passages.registry().revision().text())
+        .put("agents_revision", passages.agentsRevision().get())
+        .put("latency_us", latency.build());
+    finish(body, kind);
+    return new CallRecord(kind, facts.decisionId(), body.build(), admissionPayloads);
+  }
+
+  /** The same without what can be large; what it says is still true. */
+  CallRecord shortRecord(RecordKind kind) {
+    JsonObject.Builder body = RecordParts.request(passages, facts);
+    body.put("principal", RecordParts.briefly(principal))
+        .putIfPresent("arguments_digest", text(argumentsDigest))
+        .put("shortened", true);
+    finish(body, kind);
+    return new CallRecord(kind, facts.decisionId(), body.build(), Map.of());
+  }
+
+  private JsonObject.Builder outcome() {
+    JsonObject.Builder body = JsonObject.builder();
+    body.put("time", now()).put("instance", passages.instance()).put("method", facts.method());
+    body.put("principal", RecordParts.briefly(principal)).putIfPresent("tool", brieflyTool());
+    body.put("admission", admission == null ? -1 : admission.sequence());
+    body.put("latency_us", latency.build());
+    finish(body, RecordKind.OUTCOME);
+    return body;
+  }
+
+  private void finish(JsonObject.Builder body, RecordKind kind) {
+    if (kind == RecordKind.ADMISSION) {
+      return;
+    }
+    ending.members().forEach(body::put);
+    body.put("fate", fate.text());
+    if (refusal != null) {
+      body.put("reason", refusal.reason().text()).put("detail", refusal.detail());
+    }
+  }
+
+  private @Nullable JsonObject brieflyTool() {
+    return tool == null ? null : tool.without("effects", "sensitivity", "destination", "owner");
+  }
+
+  private String now() {
+    return passages.clock().instant().truncatedTo(ChronoUnit.MICROS).toString();
+  }
+
+  private static @Nullable String text(@Nullable Digest digest) {
+    return digest == null ? null : digest.text();
+  }
+}

@@ -1,0 +1,141 @@
+package dev.mcpguard.policy.opa;
+
+import com.bisnode.opa.client.OpaClientException;
+import com.bisnode.opa.client.OpaConfiguration;
+import com.bisnode.opa.client.query.OpaQueryClient;
+import com.bisnode.opa.client.query.QueryForDocumentRequest;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.util.RawValue;
+import dev.mcpguard.json.JsonBoolean;
+import dev.mcpguard.json.JsonLimits;
+import dev.mcpguard.json.JsonObject;
+import dev.mcpguard.json.JsonText;
+import dev.mcpguard.json.JsonValue;
+import dev.mcpguard.json.MalformedJsonException;
+import dev.mcpguard.json.StrictJson;
+import dev.mcpguard.model.AuthorizationRequest;
+import dev.mcpguard.model.Decision;
+import dev.mcpguard.model.PolicyDecisionPoint;
+import dev.mcpguard.model.ReasonCode;
+import dev.mcpguard.policy.DecisionReader;
+import java.net.http.HttpClient;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * PDP in an OPA server. An answer counts only if it comes in time, can be read strictly, and was made
+ * by the revision this guard holds locally, since replay decides from the local files: anything else is
+ * {@code policy-unavailable}. Undefined is {@code policy-undefined}. Thread-safe.
+ */
+public final class OpaPolicy implements PolicyDecisionPoint, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(OpaPolicy.class);
+  private static final String DECISION = "mcpguard/authz/decision?provenance=true";
+  private static final String VISIBLE = "mcpguard/authz/visible?provenance=true";
+  private static final JsonLimits LIMITS = JsonLimits.message().withBytes(1 << 20);
+
+  private final OpaSettings settings;
+  private final Supplier<String> localRevision;
+  private final ObjectMapper mapper = new ObjectMapper();
+  private final OpaConfiguration configuration;
+  private final HttpClient client;
+
+  /**
+   * @param settings where OPA is
+   * @param localRevision the revision of the policy files this guard holds
+   */
+  public OpaPolicy(OpaSettings settings, Supplier<String> localRevision) {
+    this.settings = settings;
+    this.localRevision = localRevision;
+    this.configuration = new OpaConfiguration(settings.url().toString());
+    this.client =
+        HttpClient.newBuilder()
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .connectTimeout(settings.deadline())
+            .version(HttpClient.Version.HTTP_1_1)
+            .build();
+  }
+
+  @Override
+  public Decision decide(AuthorizationRequest request) {
+    String revision = localRevision.get();
+    return switch (ask(request, DECISION, revision)) {
+      case Asked.Answered(JsonValue result) -> DecisionReader.read(result, revision);
+      case Asked.Undefined undefined -> DecisionReader.read(null, revision);
+      case Asked.Unavailable(String detail) ->
+          new Decision.Indeterminate(ReasonCode.POLICY_UNAVAILABLE, detail, revision);
+    };
+  }
+
+  @Override
+  public boolean visible(AuthorizationRequest request) {
+    return ask(request, VISIBLE, localRevision.get()) instanceof Asked.Answered(JsonValue result)
+        && result == JsonBoolean.TRUE;
+  }
+
+  @Override
+  public String revision() {
+    return localRevision.get();
+  }
+
+  /** What came back. */
+  private sealed interface Asked {
+    record Answered(JsonValue result) implements Asked {}
+
+    record Undefined() implements Asked {}
+
+    record Unavailable(String detail) implements Asked {}
+  }
+
+  private Asked ask(AuthorizationRequest request, String path, String revision) {
+    CapturingRestClient transport =
+        new CapturingRestClient(configuration, client, mapper, settings);
+    RawValue input = new RawValue(JsonText.text(request.input()));
+    try {
+      new OpaQueryClient(transport)
+          .queryForDocument(new QueryForDocumentRequest(input, path), JsonNode.class);
+    } catch (OpaClientException failed) {
+      LOG.warn("the OPA server gave no decision: {}", failed.getMessage());
+      if (failed.getCause() instanceof InterruptedException) {
+        Thread.currentThread().interrupt();
+      }
+      return new Asked.Unavailable("the OPA server gave no decision");
+    }
+    return read(transport.body(), revision);
+  }
+
+  private static Asked read(byte @Nullable [] body, String revision) {
+    if (body == null) {
+      return new Asked.Unavailable("the OPA server gave no answer");
+    }
+    try {
+      JsonObject answer = StrictJson.parseObject(body, LIMITS);
+      if (!revision.equals(revision(answer))) {
+        return new Asked.Unavailable("the OPA server decides by another revision of the policy");
+      }
+      JsonValue result = answer.get("result");
+      return result == null ? new Asked.Undefined() : new Asked.Answered(result);
+    } catch (MalformedJsonException malformed) {
+      return new Asked.Unavailable("the OPA server's answer cannot be read");
+    }
+  }
+
+  /** The revision of the one bundle the server decided by, or null. */
+  private static @Nullable String revision(JsonObject answer) {
+    JsonObject provenance = answer.object("provenance");
+    JsonObject bundles = provenance == null ? null : provenance.object("bundles");
+    if (bundles == null || bundles.members().size() != 1) {
+      return null;
+    }
+    return bundles.members().values().iterator().next() instanceof JsonObject bundle
+        ? bundle.string("revision")
+        : null;
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+}

@@ -1,0 +1,44 @@
+# METADATA
+# title: What a declared intent covers
+# description: A purpose is registered for the agent with a class ceiling and optional tools; a declaration may only lower it.
+package mcpguard.purposes
+
+import data.mcpguard.classes
+
+purpose := input.subject.properties.purposes[input.context.intent.purpose]
+
+shown contains "purpose" if is_object(purpose)
+
+shown contains "purpose-class" if classes.at_most(input.action.properties.class, purpose.class)
+
+shown contains "purpose-tools" if covers(purpose.tools, input.resource.id)
+
+shown contains "intent-class" if {
+	classes.at_most(input.action.properties.class, input.context.intent.class)
+	declared_or_read
+}
+
+shown contains "intent-tools" if covers(input.context.intent.tools, input.resource.id)
+
+shown contains "intent-destinations" if count(input.context.intent.destinations) == 0
+
+shown contains "intent-destinations" if {
+	input.resource.properties.destination in input.context.intent.destinations
+}
+
+shown contains "intent-sensitivity" if {
+	ceiling := object.get(input.context.intent, "sensitivity", "restricted")
+	classes.no_more_sensitive(input.resource.properties.sensitivity, ceiling)
+}
+
+# Nothing was declared: the registered default is for reading only.
+declared_or_read if input.context.intent.source != "registered_default"
+
+declared_or_read if input.action.properties.class == "read"
+
+# covers is true if the list of patterns is empty (does not narrow) or one of them covers the tool.
+covers(patterns, _) if count(patterns) == 0
+
+covers(patterns, tool) if tool in patterns
+
+covers(patterns, tool) if concat("", [split(tool, "/")[0], "/*"]) in patterns

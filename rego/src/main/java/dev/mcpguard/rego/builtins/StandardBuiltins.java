@@ -1,0 +1,30 @@
+package dev.mcpguard.rego.builtins;
+
+import java.util.Map;
+
+/** Puts the families together. */
+final class StandardBuiltins {
+  private StandardBuiltins() {}
+
+  static Map<String, Builtin> create() {
+    Registry registry = new Registry();
+    ComparisonBuiltins.register(registry);
+    ArithmeticBuiltins.register(registry);
+    AggregateBuiltins.register(registry);
+    CollectionBuiltins.register(registry);
+    TypeBuiltins.register(registry);
+    ObjectBuiltins.register(registry);
+    SubsetBuiltin.register(registry);
+    StringBuiltins.register(registry);
+    ReplaceBuiltins.register(registry);
+    FormatBuiltins.register(registry);
+    NumberBuiltins.register(registry);
+    GraphBuiltins.register(registry);
+    VersionBuiltins.register(registry);
+    UnitBuiltins.register(registry);
+    UuidBuiltins.register(registry);
+    RegexBuiltins.register(registry);
+    GlobBuiltins.register(registry);
+    return registry.all();
+  }
+}

@@ -1,0 +1,107 @@
+package dev.mcpguard.rego.check;
+
+import dev.mcpguard.rego.syntax.Literal;
+import dev.mcpguard.rego.syntax.Term;
+import dev.mcpguard.rego.syntax.TreeWalker;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Checks numbers of arguments and the targets of {@code with} in resolved trees. */
+final class CallCheck extends TreeWalker {
+  private final FunctionTable functions;
+  private final RuleNode root;
+  private final Errors errors;
+
+  CallCheck(FunctionTable functions, RuleNode root, Errors errors) {
+    this.functions = functions;
+    this.root = root;
+    this.errors = errors;
+  }
+
+  void rule(@Nullable CheckedRule rule) {
+    for (CheckedRule at = rule; at != null; at = at.otherwise()) {
+      terms(at.suffix());
+      terms(at.arguments());
+      optional(at.member());
+      term(at.value());
+      body(at.body());
+    }
+  }
+
+  @Override
+  public void call(Term.Call call) {
+    terms(call.arguments());
+    int arity = functions.arity(call.function());
+    int given = call.arguments().size();
+    if (arity >= 0 && given != arity && !functions.variadic(call.function())) {
+      errors.type(
+          call.location(),
+          "function " + call.function() + " has arity " + arity + ", got " + given
+              + (given == 1 ? " argument" : " arguments"));
+    }
+  }
+
+  @Override
+  public void literal(Literal literal) {
+    for (Literal.With with : literal.with()) {
+      target(with);
+      boolean function = with.target() instanceof Term.Call && isFunction(with.value());
+      if (!function) {
+        term(with.value());
+      }
+    }
+    statement(literal.statement());
+  }
+
+  static boolean isFunction(Term term) {
+    return term instanceof Term.Call call && call.arguments().isEmpty();
+  }
+
+  private void target(Literal.With with) {
+    Term target = with.target();
+    switch (target) {
+      case Term.Call call -> functionTarget(call, with);
+      case Term.Variable v when Variables.isDocument(v.name()) -> {}
+      case Term.Reference r when r.head() instanceof Term.Variable v
+          && Variables.isDocument(v.name()) -> {
+        if (r.path().stream().anyMatch(part -> !(part instanceof Term.Constant))) {
+          errors.type(target.location(), "with keyword target must be ground");
+        } else if (v.name().equals("data")) {
+          partial(r);
+        }
+      }
+      default ->
+          errors.type(
+              target.location(),
+              "with keyword target must reference existing input, data, or a function");
+    }
+  }
+
+  private void partial(Term.Reference target) {
+    RuleNode node = root;
+    List<Term> path = target.path();
+    for (int i = 0; i < path.size() && node != null; i++) {
+      if (node.group() != null) {
+        errors.compile(
+            target.location(),
+            "with keyword cannot partially replace virtual document(s)");
+        return;
+      }
+      node = node.child(((Term.Constant) path.get(i)).value());
+    }
+  }
+
+  private void functionTarget(Term.Call target, Literal.With with) {
+    if (!(with.value() instanceof Term.Call value) || !isFunction(value)) {
+      return;
+    }
+    int wanted = functions.arity(target.function());
+    int given = functions.arity(value.function());
+    if (wanted != given && !functions.variadic(target.function())) {
+      errors.type(
+          with.location(),
+          "function " + value.function() + " has arity " + given + ", but replaces "
+              + target.function() + " of arity " + wanted);
+    }
+  }
+}

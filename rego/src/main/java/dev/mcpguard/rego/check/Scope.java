@@ -1,0 +1,60 @@
+package dev.mcpguard.rego.check;
+
+import dev.mcpguard.rego.syntax.Location;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Names declared in a body and what was read of the outside before. */
+final class Scope {
+
+  /** A declared variable; {@code how} is what strict checks call it. */
+  static final class Declared {
+    final String unique;
+    final String how;
+    final Location location;
+    boolean used;
+
+    Declared(String unique, String how, Location location) {
+      this.unique = unique;
+      this.how = how;
+      this.location = location;
+    }
+  }
+
+  private final @Nullable Scope parent;
+  private final Map<String, Declared> declared = new LinkedHashMap<>();
+  private final Set<String> seen = new HashSet<>();
+
+  Scope(@Nullable Scope parent) {
+    this.parent = parent;
+  }
+
+  @Nullable Declared find(String name) {
+    Declared here = declared.get(name);
+    if (here != null) {
+      here.used = true;
+      return here;
+    }
+    seen.add(name);
+    return parent == null ? null : parent.find(name);
+  }
+
+  boolean seen(String name) {
+    return seen.contains(name);
+  }
+
+  @Nullable Declared here(String name) {
+    return declared.get(name);
+  }
+
+  void declare(String name, Declared variable) {
+    declared.put(name, variable);
+  }
+
+  Map<String, Declared> all() {
+    return declared;
+  }
+}

@@ -1,0 +1,4 @@
+package dev.mcpguard.rego.eval;
+
+/** How many variables and collectors a frame needs. */
+public record FrameSize(int slots, int sinks) {}

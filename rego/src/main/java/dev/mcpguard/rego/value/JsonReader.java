@@ -1,0 +1,80 @@
+package dev.mcpguard.rego.value;
+
+import jakarta.json.JsonException;
+import jakarta.json.spi.JsonProvider;
+import jakarta.json.stream.JsonParser;
+import java.io.Reader;
+import java.util.NoSuchElementException;
+
+/** Builds values from the events of the JSON parser; depth is limited by the parser (1000). */
+final class JsonReader {
+  private static final JsonProvider PROVIDER = JsonProvider.provider();
+
+  private final JsonParser parser;
+
+  private JsonReader(JsonParser parser) {
+    this.parser = parser;
+  }
+
+  static Value read(Reader reader) {
+    try (JsonParser parser = PROVIDER.createParser(reader)) {
+      Value value = new JsonReader(parser).value(parser.next());
+      if (parser.hasNext()) {
+        throw new JsonFormatException("text after the json value", null);
+      }
+      return value;
+    } catch (JsonException | NumberFormatException | NoSuchElementException e) {
+      throw new JsonFormatException("invalid json: " + e.getMessage(), e);
+    }
+  }
+
+  private Value value(JsonParser.Event event) {
+    return switch (event) {
+      case VALUE_NULL -> NullValue.NULL;
+      case VALUE_TRUE -> BooleanValue.TRUE;
+      case VALUE_FALSE -> BooleanValue.FALSE;
+      case VALUE_NUMBER -> NumberValue.parse(parser.getString());
+      case VALUE_STRING -> StringValue.of(scalarText(parser.getString()));
+      case START_ARRAY -> array();
+      case START_OBJECT -> object();
+      case KEY_NAME, END_ARRAY, END_OBJECT ->
+          throw new JsonFormatException("invalid json: unexpected " + event, null);
+    };
+  }
+
+  private ArrayValue array() {
+    ArrayValue.Builder builder = ArrayValue.builder();
+    for (JsonParser.Event event = parser.next();
+        event != JsonParser.Event.END_ARRAY;
+        event = parser.next()) {
+      builder.add(value(event));
+    }
+    return builder.build();
+  }
+
+  private ObjectValue object() {
+    ObjectValue.Builder builder = ObjectValue.builder();
+    while (parser.next() == JsonParser.Event.KEY_NAME) {
+      String key = scalarText(parser.getString());
+      builder.put(StringValue.of(key), value(parser.next()));
+    }
+    return builder.build();
+  }
+
+  /** Surrogates without a partner become U+FFFD, as in Go. */
+  private static String scalarText(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        return replaceLoneSurrogates(text);
+      }
+    }
+    return text;
+  }
+
+  private static String replaceLoneSurrogates(String text) {
+    StringBuilder out = new StringBuilder(text.length());
+    text.codePoints()
+        .forEach(c -> out.appendCodePoint(c >= 0xD800 && c <= 0xDFFF ? 0xFFFD : c));
+    return out.toString();
+  }
+}

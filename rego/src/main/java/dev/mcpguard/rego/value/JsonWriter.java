@@ -1,0 +1,83 @@
+package dev.mcpguard.rego.value;
+
+/**
+ * Writes JSON text: sets as sorted arrays, keys that are no strings as their JSON text, objects in
+ * the order of their keys.
+ */
+final class JsonWriter {
+  private final StringBuilder out = new StringBuilder();
+  private final boolean safeForHtml;
+
+  JsonWriter(boolean safeForHtml) {
+    this.safeForHtml = safeForHtml;
+  }
+
+  String write(Value value) {
+    append(value);
+    return out.toString();
+  }
+
+  private void append(Value value) {
+    switch (value) {
+      case NullValue _ -> out.append("null");
+      case BooleanValue x -> out.append(x.value());
+      case NumberValue x -> out.append(x.text());
+      case StringValue x -> appendString(x.text());
+      case ArrayValue x -> appendAll(x.elements());
+      case ObjectValue x -> appendObject(x);
+      case SetValue x -> appendAll(x.sorted());
+    }
+  }
+
+  private void appendAll(Value[] elements) {
+    out.append('[');
+    for (int i = 0; i < elements.length; i++) {
+      if (i > 0) {
+        out.append(',');
+      }
+      append(elements[i]);
+    }
+    out.append(']');
+  }
+
+  private void appendObject(ObjectValue object) {
+    out.append('{');
+    for (int i = 0; i < object.size(); i++) {
+      if (i > 0) {
+        out.append(',');
+      }
+      appendString(keyText(object.keyAt(i)));
+      out.append(':');
+      append(object.valueAt(i));
+    }
+    out.append('}');
+  }
+
+  private String keyText(Value key) {
+    return key instanceof StringValue text ? text.text() : new JsonWriter(safeForHtml).write(key);
+  }
+
+  private void appendString(String text) {
+    out.append('"');
+    for (int i = 0; i < text.length(); i++) {
+      appendCharacter(text.charAt(i));
+    }
+    out.append('"');
+  }
+
+  private void appendCharacter(char c) {
+    if (c == '"' || c == '\\') {
+      out.append('\\').append(c);
+    } else if (c < ' ') {
+      Quoting.appendControl(out, c);
+    } else if (safeForHtml && isUnsafeInHtml(c)) {
+      Quoting.appendUnicode(out, c);
+    } else {
+      out.append(c);
+    }
+  }
+
+  private static boolean isUnsafeInHtml(char c) {
+    return c == '<' || c == '>' || c == '&' || c == 0x2028 || c == 0x2029;
+  }
+}

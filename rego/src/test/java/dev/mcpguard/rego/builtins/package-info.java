@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.mcpguard.rego.builtins;
+
+import org.jspecify.annotations.NullMarked;

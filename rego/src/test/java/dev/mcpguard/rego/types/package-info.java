@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.mcpguard.rego.types;
+
+import org.jspecify.annotations.NullMarked;
