@@ -13,6 +13,7 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.io.ByteArrayOutputStream;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +40,12 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
 
   /** Sends {@code request} for {@code opened}, or tells it that nothing was sent. Any thread. */
   void send(FullHttpRequest request, Exchange opened) {
-    channel.eventLoop().execute(() -> sendOnLoop(request, opened));
+    try {
+      channel.eventLoop().execute(() -> sendOnLoop(request, opened));
+    } catch (RejectedExecutionException closing) {
+      ReferenceCountUtil.release(request);
+      opened.accept(new Inbound.NotSent());
+    }
   }
 
   private void sendOnLoop(FullHttpRequest request, Exchange opened) {
@@ -147,17 +153,18 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
 
   private void finish(HttpHead of) {
     Exchange done = exchange;
+    byte[] whole = of.streams() ? new byte[0] : body.toByteArray();
     exchange = null;
-    if (done != null) {
-      done.accept(
-          of.streams() ? new Inbound.Ended() : new Inbound.Whole(of, body.toByteArray()));
-    }
     body = new ByteArrayOutputStream(0);
     channel.config().setAutoRead(true);
+    // before the answer is told, so that the next call of the same thread finds the connection
     if (reusable) {
       pool.idle(this);
     } else {
       channel.close();
+    }
+    if (done != null) {
+      done.accept(of.streams() ? new Inbound.Ended() : new Inbound.Whole(of, whole));
     }
   }
 
@@ -179,15 +186,16 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
 
   /** The call is over; an answer that is not complete by now is cut off. Any thread. */
   void leave(Exchange left) {
-    channel
-        .eventLoop()
-        .execute(
-            () -> {
-              if (exchange == left) {
-                exchange = null;
-                channel.close();
-              }
-            });
+    if (channel.isActive() && !channel.eventLoop().isShuttingDown()) {
+      channel.eventLoop().execute(() -> leaveOnLoop(left));
+    }
+  }
+
+  private void leaveOnLoop(Exchange left) {
+    if (exchange == left) {
+      exchange = null;
+      channel.close();
+    }
   }
 
   /** Closes the connection. Any thread. */

@@ -93,6 +93,11 @@ public final class HttpToolServer implements ToolServer, ServerLink {
   }
 
   @Override
+  public boolean mirrorsArguments() {
+    return true;
+  }
+
+  @Override
   public void close() {
     sessions.close();
     sender.close();

@@ -6,7 +6,10 @@ import dev.mcpguard.downstream.wire.Deadline;
 import dev.mcpguard.downstream.wire.Failures;
 import dev.mcpguard.model.PrincipalKey;
 import dev.mcpguard.model.ProtocolVersion;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -90,17 +93,32 @@ final class LegacySessions {
     return slot;
   }
 
-  private void end(@Nullable LegacySession session) {
-    if (session != null && session.id() != null) {
-      Thread.ofVirtual().name("session-end").start(() -> handshake.end(session));
-    }
+  private @Nullable Thread end(@Nullable LegacySession session) {
+    return session == null || session.id() == null
+        ? null
+        : Thread.ofVirtual().name("session-end").start(() -> handshake.end(session));
   }
 
-  /** Ends every session. */
+  /** Ends every session; the servers have a moment to answer. */
   void close() {
+    List<Thread> ending = new ArrayList<>();
     synchronized (slots) {
-      slots.values().forEach(slot -> end(slot.session));
+      for (Slot slot : slots.values()) {
+        Thread thread = end(slot.session);
+        if (thread != null) {
+          ending.add(thread);
+        }
+      }
       slots.clear();
+    }
+    Deadline soon = Deadline.in(Duration.ofSeconds(1));
+    for (Thread thread : ending) {
+      try {
+        thread.join(Duration.ofNanos(Math.max(1, soon.remainingNanos())));
+      } catch (InterruptedException stopped) {
+        Thread.currentThread().interrupt();
+        return;
+      }
     }
   }
 }

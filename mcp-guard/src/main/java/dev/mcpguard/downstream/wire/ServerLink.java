@@ -12,6 +12,9 @@ public interface ServerLink extends AutoCloseable {
   /** Sends a request at most once and waits for its answer. */
   CallOutcome send(ServerRequest request, ReplyChannel client);
 
+  /** Whether arguments are repeated in headers, so that a definition must be fit for it. */
+  boolean mirrorsArguments();
+
   @Override
   void close();
 }

@@ -10,6 +10,7 @@ import dev.mcpguard.model.ProtocolVersion;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -95,18 +96,24 @@ public final class Conversation {
   /**
    * Asks the client and waits.
    *
+   * @param call the call it is asked for; its cancellation ends the wait
    * @param send puts the request on the wire
    * @param patience the longest wait
    * @return the client's {@code result} or {@code error}, or null if it cannot be asked or is silent
    */
   public @Nullable JsonObject ask(
-      String method, JsonObject params, Consumer<JsonObject> send, Duration patience) {
+      CancellableReply call,
+      String method,
+      JsonObject params,
+      Consumer<JsonObject> send,
+      Duration patience) {
     if (!supports(method) || questions.size() >= MOST_QUESTIONS) {
       return null;
     }
     JsonValue id = new JsonString("guard-" + serial.incrementAndGet());
     CompletableFuture<JsonObject> answer = new CompletableFuture<>();
     questions.put(id, answer);
+    call.onCancel(() -> answer.cancel(false));
     try {
       send.accept(
           JsonObject.builder()
@@ -116,7 +123,7 @@ public final class Conversation {
               .put("params", params)
               .build());
       return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException | ExecutionException silent) {
+    } catch (TimeoutException | ExecutionException | CancellationException silent) {
       return null;
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();

@@ -25,6 +25,8 @@ final class StandardBuiltins {
     UuidBuiltins.register(registry);
     RegexBuiltins.register(registry);
     GlobBuiltins.register(registry);
+    TimeBuiltins.register(registry);
+    NetBuiltins.register(registry);
     return registry.all();
   }
 }

@@ -52,7 +52,10 @@ final class BodyResolver {
     if (literal.negated() && literal.statement() instanceof Statement.Assignment) {
       errors.compile(literal.location(), "cannot assign vars inside negated expression");
     }
-    Statement statement = statement(literal.statement(), scope);
+    Statement statement =
+        literal.negated() && literal.statement() instanceof Statement.Expression(Term term)
+            ? new Statement.Expression(terms.term(term, scope))
+            : statement(literal.statement(), scope);
     return statement == null
         ? null
         : new Literal(statement, literal.negated(), modifiers, literal.location());

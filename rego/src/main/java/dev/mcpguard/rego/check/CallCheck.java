@@ -1,6 +1,7 @@
 package dev.mcpguard.rego.check;
 
 import dev.mcpguard.rego.syntax.Literal;
+import dev.mcpguard.rego.syntax.Statement;
 import dev.mcpguard.rego.syntax.Term;
 import dev.mcpguard.rego.syntax.TreeWalker;
 import java.util.List;
@@ -30,10 +31,16 @@ final class CallCheck extends TreeWalker {
 
   @Override
   public void call(Term.Call call) {
+    call(call, false);
+  }
+
+  /** A negated call may have its wanted result as one more argument. */
+  private void call(Term.Call call, boolean withResult) {
     terms(call.arguments());
     int arity = functions.arity(call.function());
     int given = call.arguments().size();
-    if (arity >= 0 && given != arity && !functions.variadic(call.function())) {
+    boolean fits = given == arity || withResult && given == arity + 1;
+    if (arity >= 0 && !fits && !functions.variadic(call.function())) {
       errors.type(
           call.location(),
           "function " + call.function() + " has arity " + arity + ", got " + given
@@ -50,7 +57,11 @@ final class CallCheck extends TreeWalker {
         term(with.value());
       }
     }
-    statement(literal.statement());
+    if (literal.negated() && literal.statement() instanceof Statement.Expression(Term.Call call)) {
+      call(call, true);
+    } else {
+      statement(literal.statement());
+    }
   }
 
   static boolean isFunction(Term term) {

@@ -37,7 +37,7 @@ public final class FunctionTable {
   }
 
   /** Number of arguments, or -1 when there is no such function. */
-  int arity(String name) {
+  public int arity(String name) {
     RuleGroup group = rule(name);
     if (group != null) {
       return group.arity();
@@ -46,7 +46,7 @@ public final class FunctionTable {
     return builtin == null ? -1 : builtin.type().arity();
   }
 
-  boolean variadic(String name) {
+  public boolean variadic(String name) {
     FunctionType type = builtinType(name);
     return type != null && type.variadic() != null;
   }

@@ -59,11 +59,11 @@ public final class ModuleChecker {
     }
     for (RuleGroup group : groups) {
       for (RuleGroup.Member member : new ArrayList<>(group.members())) {
-        resolvers.get(member.module()).terms().metadata(chain ->
+        java.util.Objects.requireNonNull(resolvers.get(member.module())).terms().metadata(chain ->
             chain
                 ? metadata.chain(member.module(), member.rule())
                 : metadata.rule(member.module(), member.rule()));
-        CheckedRule checked = checkers.get(member.module()).check(member.rule(), member.suffix());
+        CheckedRule checked = java.util.Objects.requireNonNull(checkers.get(member.module())).check(member.rule(), member.suffix());
         if (member.rule().isDefault()) {
           group.fallback(checked);
         } else {

@@ -1,6 +1,5 @@
 package dev.mcpguard.rego.check;
 
-import dev.mcpguard.rego.syntax.Location;
 import dev.mcpguard.rego.syntax.Module;
 import dev.mcpguard.rego.syntax.Rule;
 import dev.mcpguard.rego.syntax.Term;
@@ -35,6 +34,7 @@ final class RuleTreeBuilder {
   RuleNode build(List<Module> modules) {
     Draft root = new Draft();
     for (Module module : modules) {
+      packageOf(root, module);
       for (Rule rule : module.rules()) {
         place(root, module, rule);
       }
@@ -42,11 +42,16 @@ final class RuleTreeBuilder {
     return node(root, new ArrayList<>());
   }
 
-  private static void place(Draft root, Module module, Rule rule) {
+  private static Draft packageOf(Draft root, Module module) {
     Draft at = root;
     for (String part : module.packagePath()) {
       at = at.children.computeIfAbsent(StringValue.of(part), ignored -> new Draft());
     }
+    return at;
+  }
+
+  private static void place(Draft root, Module module, Rule rule) {
+    Draft at = packageOf(root, module);
     List<Term> path = rule.path();
     int ground = 0;
     while (ground < path.size() && path.get(ground) instanceof Term.Constant constant) {
@@ -90,17 +95,15 @@ final class RuleTreeBuilder {
       all.add(new RuleGroup.Member(member.module(), member.rule(), suffix));
     }
     draft.children.forEach((key, child) -> {
-      List<Term> deeper = new ArrayList<>(front);
-      Location at = firstLocation(child);
-      deeper.add(new Term.Constant(key, at));
-      gather(child, deeper, all);
+      List<RuleGroup.Member> below = new ArrayList<>();
+      gather(child, List.of(), below);
+      for (RuleGroup.Member member : below) {
+        List<Term> deeper = new ArrayList<>(front);
+        deeper.add(new Term.Constant(key, member.rule().location()));
+        deeper.addAll(member.suffix());
+        all.add(new RuleGroup.Member(member.module(), member.rule(), deeper));
+      }
     });
-  }
-
-  private static Location firstLocation(Draft draft) {
-    return draft.members.isEmpty()
-        ? firstLocation(draft.children.values().iterator().next())
-        : draft.members.getFirst().rule().location();
   }
 
   private static RuleKind kind(Rule rule) {

@@ -38,8 +38,18 @@ final class Scope {
       here.used = true;
       return here;
     }
+    // Only this scope has seen it: a nested body may use a name of its own before it is declared.
     seen.add(name);
-    return parent == null ? null : parent.find(name);
+    return parent == null ? null : parent.findAbove(name);
+  }
+
+  private @Nullable Declared findAbove(String name) {
+    Declared here = declared.get(name);
+    if (here != null) {
+      here.used = true;
+      return here;
+    }
+    return parent == null ? null : parent.findAbove(name);
   }
 
   boolean seen(String name) {

@@ -1,5 +1,6 @@
 package dev.mcpguard.rego.compile;
 
+import dev.mcpguard.rego.check.FunctionTable;
 import dev.mcpguard.rego.check.Variables;
 import dev.mcpguard.rego.eval.Operand;
 import dev.mcpguard.rego.eval.Pattern;
@@ -89,15 +90,7 @@ final class BodyCompiler {
     Statement outermost =
         switch (statement) {
           case Statement.Expression s when s.term() instanceof Term.Call call ->
-              new Statement.Expression(
-                  new Term.Call(
-                      call.function(),
-                      call.arguments().stream()
-                          .map(a -> call.function().equals("equal")
-                              ? hoistInside(a, scope)
-                              : hoist(a, scope))
-                          .toList(),
-                      call.location()));
+              negatedCall(call, scope);
           case Statement.Expression s -> new Statement.Expression(hoistInside(s.term(), scope));
           case Statement.Unification s ->
               new Statement.Unification(
@@ -112,6 +105,22 @@ final class BodyCompiler {
     statement(outermost, inner);
     Step body = inner.steps().link(Step.STOP);
     scope.steps().add(next -> new Steps.Not(body, next));
+  }
+
+  private Statement negatedCall(Term.Call call, Scope scope) {
+    boolean equality = call.function().equals("equal");
+    List<Term> arguments = new ArrayList<>();
+    for (Term argument : call.arguments()) {
+      arguments.add(equality ? hoistInside(argument, scope) : hoist(argument, scope));
+    }
+    FunctionTable functions = linker.modules().functions();
+    int arity = functions.arity(call.function());
+    if (arguments.size() == arity + 1 && !functions.variadic(call.function())) {
+      Term inner =
+          new Term.Call(call.function(), arguments.subList(0, arity), call.location());
+      return new Statement.Unification(arguments.getLast(), inner);
+    }
+    return new Statement.Expression(new Term.Call(call.function(), arguments, call.location()));
   }
 
   /** Evaluates a term before the negation and leaves a variable in its place. */

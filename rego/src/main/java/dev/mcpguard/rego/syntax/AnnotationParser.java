@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -67,8 +68,35 @@ final class AnnotationParser {
     if (!SCOPES.contains(scope)) {
       throw new ParseFailure(at, "unknown metadata scope `" + scope + "`");
     }
-    return new Annotation(
-        scope, object.toBuilder().put("scope", StringValue.of(scope)).build(), rule, at);
+    ObjectValue.Builder complete = object.toBuilder().put("scope", StringValue.of(scope));
+    if (object.get("authors") instanceof ArrayValue authors) {
+      complete.put("authors", each(authors, AnnotationParser::author));
+    }
+    if (object.get("related_resources") instanceof ArrayValue resources) {
+      complete.put("related_resources", each(resources, text -> ObjectValue.of("ref", text)));
+    }
+    return new Annotation(scope, complete.build(), rule, at);
+  }
+
+  private static Value each(ArrayValue array, UnaryOperator<Value> change) {
+    List<Value> changed = new ArrayList<>();
+    array.forEach(item -> changed.add(item instanceof StringValue ? change.apply(item) : item));
+    return ArrayValue.of(changed);
+  }
+
+  /** {@code Name <mail>} as an object. */
+  private static Value author(Value value) {
+    String text = ((StringValue) value).text();
+    int open = text.lastIndexOf('<');
+    if (open < 0 || !text.endsWith(">")) {
+      return ObjectValue.of("name", StringValue.of(text.strip()));
+    }
+    ObjectValue.Builder author = ObjectValue.builder();
+    String name = text.substring(0, open).strip();
+    if (!name.isEmpty()) {
+      author.put("name", StringValue.of(name));
+    }
+    return author.put("email", StringValue.of(text.substring(open + 1, text.length() - 1))).build();
   }
 
   private @Nullable Rule ruleBelow(Location at) {

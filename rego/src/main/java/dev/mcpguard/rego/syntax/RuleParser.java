@@ -71,8 +71,11 @@ final class RuleParser {
   private Head head() {
     Token name = tokens.peek();
     if (name.kind() != TokenKind.NAME
-        || Tokens.KEYWORDS.contains(name.text()) && !name.text().equals("contains")) {
+        || tokens.atKeyword() && !name.text().equals("contains")) {
       throw tokens.unexpected("expected a rule head");
+    }
+    if (name.text().equals("data") || name.text().equals("input")) {
+      throw tokens.unexpected("rules must not redefine a document");
     }
     tokens.take();
     List<Term> path = new ArrayList<>();

@@ -78,6 +78,9 @@ final class TermParser {
 
   private Term named() {
     Token token = tokens.peek();
+    if (!tokens.atKeyword() && !token.text().equals("set")) {
+      return trailing(variable());
+    }
     switch (token.text()) {
       case "true" -> {
         return constant(BooleanValue.TRUE, tokens.take());
@@ -104,10 +107,7 @@ final class TermParser {
         throw tokens.unexpected("expected a term");
       }
       default -> {
-        if (Tokens.KEYWORDS.contains(token.text())) {
-          throw tokens.unexpected("expected a term");
-        }
-        return trailing(variable());
+        throw tokens.unexpected("expected a term");
       }
     }
   }

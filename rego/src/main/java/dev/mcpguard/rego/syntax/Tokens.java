@@ -66,8 +66,18 @@ final class Tokens {
     return peek().isSymbol(symbol);
   }
 
+  /** True at a keyword; a keyword with a dot behind it is a name. */
   boolean atName(String name) {
-    return peek().isName(name);
+    return peek().isName(name) && !dotFollows();
+  }
+
+  boolean atKeyword() {
+    return peek().kind() == TokenKind.NAME && KEYWORDS.contains(peek().text()) && !dotFollows();
+  }
+
+  private boolean dotFollows() {
+    Token second = peekSecond();
+    return second.isSymbol(".") && peek().end() == second.location().offset();
   }
 
   boolean atEnd() {

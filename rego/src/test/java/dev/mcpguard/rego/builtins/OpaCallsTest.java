@@ -67,7 +67,9 @@ final class OpaCallsTest {
       if (error == null) {
         return "failed: " + e.text();
       }
-      return error.startsWith("operand ") && !error.equals(e.text()) ? "worded: " + e.text() : null;
+      boolean operand = error.startsWith("operand ");
+      boolean coded = call.get("code") instanceof StringValue code && !code.text().equals(e.code());
+      return coded || operand && !error.equals(e.text()) ? e.code() + " worded: " + e.text() : null;
     } catch (RuntimeException | StackOverflowError e) {
       return "threw " + e;
     }

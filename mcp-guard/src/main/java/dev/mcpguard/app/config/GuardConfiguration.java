@@ -1,0 +1,44 @@
+package dev.mcpguard.app.config;
+
+import dev.mcpguard.audit.CallLogSettings;
+import dev.mcpguard.front.http.FrontSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A whole configuration, read and checked. Paths are resolved against the folder of the file.
+ *
+ * @param file where it was read
+ * @param front the HTTP front
+ * @param issuers pinned token issuers
+ * @param developmentIssuer folder of the development issuer, or null
+ * @param agents the agent register
+ * @param servers folder of manifests
+ * @param policy the decision point
+ * @param audit the call log
+ * @param strangersPerSecond unauthenticated requests recorded singly each second
+ * @param longestCall deadline of a call whose tool sets none
+ */
+public record GuardConfiguration(
+    Path file,
+    FrontSettings front,
+    List<IssuerConfiguration> issuers,
+    @Nullable Path developmentIssuer,
+    Path agents,
+    Path servers,
+    PolicyConfiguration policy,
+    CallLogSettings audit,
+    int strangersPerSecond,
+    Duration longestCall) {
+
+  public GuardConfiguration {
+    issuers = List.copyOf(issuers);
+  }
+
+  /** The name of this instance, in every record. */
+  public String instance() {
+    return audit.instance();
+  }
+}

@@ -1,0 +1,24 @@
+package dev.mcpguard.app.config;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The decision point.
+ *
+ * @param folder the policy files; with a remote OPA too, since replay decides from them
+ * @param opa the OPA server that decides, or null for the embedded engine
+ * @param deadline the most a decision may take
+ */
+public record PolicyConfiguration(Path folder, @Nullable Remote opa, Duration deadline) {
+
+  /**
+   * A remote OPA server.
+   *
+   * @param url its base URL
+   * @param tokenFile file with the bearer token it asks for, or null
+   */
+  public record Remote(URI url, @Nullable Path tokenFile) {}
+}

@@ -1,0 +1,35 @@
+package dev.mcpguard.front.http;
+
+import dev.mcpguard.front.legacy.Session.ServerStream;
+import dev.mcpguard.json.JsonObject;
+import dev.mcpguard.json.JsonText;
+import java.time.Duration;
+
+/** An open event stream that no request runs behind: a session's, or a subscription's. */
+@SuppressWarnings("FutureReturnValueIgnored") // a write that fails closes the connection
+final class EventStream implements ServerStream {
+  private final Outlet outlet;
+
+  EventStream(Outlet outlet) {
+    this.outlet = outlet;
+  }
+
+  /** Sends a message; a reader that cannot keep up is dropped rather than waited for. */
+  void send(JsonObject message) {
+    if (outlet.congested()) {
+      outlet.abort();
+    } else {
+      outlet.event(JsonText.text(message));
+    }
+  }
+
+  @Override
+  public void end() {
+    outlet.endStream();
+  }
+
+  /** Runs {@code task} on the stream's event loop after this long. */
+  void later(Runnable task, Duration delay) {
+    outlet.later(task, Math.max(0, delay.toMillis()));
+  }
+}

@@ -1,0 +1,92 @@
+package dev.mcpguard.front.http;
+
+import dev.mcpguard.model.Route;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * From a request target to what lies there. Targets are compared as they were sent, byte for byte:
+ * nothing is decoded, folded or cut, so an odd spelling is no route at all (threat C12).
+ */
+final class Paths {
+  private final FrontSettings settings;
+  private final Supplier<Set<String>> servers;
+
+  Paths(FrontSettings settings, Supplier<Set<String>> servers) {
+    this.settings = settings;
+    this.servers = servers;
+  }
+
+  /** What lies at a target. */
+  sealed interface Target {
+    /** An MCP endpoint; {@code tokenInQuery} if the query holds an access token. */
+    record Endpoint(Route route, boolean tokenInQuery) implements Target {}
+
+    /** A page. */
+    sealed interface Page extends Target {}
+
+    record Health() implements Page {}
+
+    record Readiness() implements Page {}
+
+    record Metrics() implements Page {}
+
+    record ResourceMetadata(Route route) implements Page {}
+
+    /** Nothing. */
+    record Nothing() implements Target {}
+
+    /** Not a path: absolute form, authority, asterisk. */
+    record Unreadable() implements Target {}
+  }
+
+  Target find(String target) {
+    if (!target.startsWith("/")) {
+      return new Target.Unreadable();
+    }
+    int question = target.indexOf('?');
+    if (question >= 0) {
+      String query = target.substring(question + 1);
+      Target path = endpoint(target.substring(0, question), true);
+      return tokenIn(query) && path instanceof Target.Endpoint endpoint
+          ? endpoint
+          : new Target.Nothing();
+    }
+    return switch (target) {
+      case "/healthz" -> new Target.Health();
+      case "/readyz" -> new Target.Readiness();
+      case "/metrics" -> new Target.Metrics();
+      default ->
+          target.startsWith(Challenges.METADATA_PATH) ? metadata(target) : endpoint(target, false);
+    };
+  }
+
+  private Target metadata(String target) {
+    String rest = target.substring(Challenges.METADATA_PATH.length());
+    return endpoint(rest.isEmpty() ? "/mcp" : rest, false) instanceof Target.Endpoint endpoint
+        ? new Target.ResourceMetadata(endpoint.route())
+        : new Target.Nothing();
+  }
+
+  private Target endpoint(String path, boolean tokenInQuery) {
+    if (path.equals("/mcp") && settings.aggregate()) {
+      return new Target.Endpoint(settings.route(null), tokenInQuery);
+    }
+    if (!path.startsWith("/mcp/")) {
+      return new Target.Nothing();
+    }
+    String server = path.substring("/mcp/".length());
+    return servers.get().contains(server)
+        ? new Target.Endpoint(settings.route(server), tokenInQuery)
+        : new Target.Nothing();
+  }
+
+  private static boolean tokenIn(String query) {
+    for (String pair : query.split("&", 64)) {
+      if (pair.equals("access_token") || pair.startsWith("access_token=")) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

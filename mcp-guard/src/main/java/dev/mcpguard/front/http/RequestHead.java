@@ -1,0 +1,42 @@
+package dev.mcpguard.front.http;
+
+import dev.mcpguard.front.Arrival;
+import dev.mcpguard.model.Refusal;
+import io.netty.handler.codec.http.HttpHeaders;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The head of a request to an MCP endpoint.
+ *
+ * @param verb POST, GET or DELETE
+ * @param arrival what is known before the body
+ * @param headers all headers; read only
+ * @param json whether the client takes {@code application/json}
+ * @param stream whether the client takes {@code text/event-stream}
+ * @param flaw why the request is refused without a look at its body, or null
+ */
+record RequestHead(
+    String verb,
+    Arrival arrival,
+    HttpHeaders headers,
+    boolean json,
+    boolean stream,
+    @Nullable Flaw flaw) {
+
+  /** A refusal that the head alone gives cause for, with its HTTP status if it is a special one. */
+  record Flaw(Refusal refusal, int status) {}
+
+  RequestHead withArrival(Arrival other) {
+    return new RequestHead(verb, other, headers, json, stream, flaw);
+  }
+
+  RequestHead withFlaw(@Nullable Flaw found) {
+    return new RequestHead(verb, arrival, headers, json, stream, found);
+  }
+
+  /** All values of a header, blanks around them removed. */
+  List<String> all(String name) {
+    return headers.getAll(name).stream().map(String::strip).toList();
+  }
+}

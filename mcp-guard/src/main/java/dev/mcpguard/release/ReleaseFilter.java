@@ -1,0 +1,165 @@
+package dev.mcpguard.release;
+
+import dev.mcpguard.json.JsonArray;
+import dev.mcpguard.json.JsonObject;
+import dev.mcpguard.json.JsonString;
+import dev.mcpguard.json.JsonValue;
+import dev.mcpguard.model.CallOutcome;
+import dev.mcpguard.model.ClearedCall;
+import dev.mcpguard.model.Fate;
+import dev.mcpguard.model.Obligation;
+import dev.mcpguard.model.ProtocolVersion;
+import dev.mcpguard.model.ReasonCode;
+import dev.mcpguard.model.Refusal;
+import dev.mcpguard.model.Release;
+import dev.mcpguard.model.ResponseFilter;
+import dev.mcpguard.model.ServedTool;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The release step: an answer leaves only if it has the shape its method defines, is small enough,
+ * and everything that must be redacted could be. Stateless and thread-safe; every doubt withholds.
+ */
+public final class ReleaseFilter implements ResponseFilter {
+  private static final String REDACT = "redact";
+  private static final String GUARD_KEYS = "dev.mcpguard/";
+  private static final String CAPABILITIES = "io.modelcontextprotocol/clientCapabilities";
+
+  private final ReleaseLimits limits;
+  private final Function<ServedTool, List<String>> registered;
+
+  /**
+   * A filter.
+   *
+   * @param registered the pointers the registry wants redacted in answers of a tool
+   */
+  public ReleaseFilter(ReleaseLimits limits, Function<ServedTool, List<String>> registered) {
+    this.limits = limits;
+    this.registered = registered;
+  }
+
+  @Override
+  public boolean canDischarge(Obligation obligation) {
+    return obligation.type().equals(REDACT) && paths(obligation) != null;
+  }
+
+  @Override
+  public Release release(ClearedCall call, CallOutcome outcome) {
+    return switch (outcome) {
+      case CallOutcome.Failed failed ->
+          new Release.Withheld(Refusal.after(failed.reason(), failed.fate(), failed.detail()));
+      case CallOutcome.ServerError error -> error(call, error.error());
+      case CallOutcome.Replied replied -> reply(call, replied);
+    };
+  }
+
+  private Release error(ClearedCall call, JsonObject error) {
+    List<RedactionPath> paths = demanded(call);
+    if (paths == null) {
+      return withheld("a redaction cannot be read");
+    }
+    // prose of a server may hold what has to be redacted
+    JsonObject told =
+        paths.isEmpty()
+            ? error
+            : error.without("data").with("message", new JsonString("the tool server failed"));
+    return ServerErrors.release(told, version(call));
+  }
+
+  private Release reply(ClearedCall call, CallOutcome.Replied replied) {
+    int most = limits.bytes();
+    if (replied.bytes() > most) {
+      return withheld("the answer is larger than " + most + " bytes");
+    }
+    JsonObject stated = call.classified().meta().object(CAPABILITIES);
+    JsonObject capabilities = stated == null ? JsonObject.of() : stated;
+    String flaw = ResultShape.flaw("tools/call", replied.result(), capabilities);
+    if (flaw != null) {
+      return refused(ReasonCode.DOWNSTREAM_INVALID, flaw);
+    }
+    List<RedactionPath> paths = demanded(call);
+    if (paths == null) {
+      return withheld("a redaction cannot be read");
+    }
+    JsonObject bridged = bridged(replied.result(), version(call));
+    if (paths.isEmpty()) {
+      return new Release.Released(bridged, false, List.of());
+    }
+    ResultRedactor redactor = new ResultRedactor(paths);
+    try {
+      return new Release.Released(redactor.redact(bridged), false, redactor.redacted());
+    } catch (Redaction.UnsafeException unsafe) {
+      return withheld(String.valueOf(unsafe.getMessage()));
+    }
+  }
+
+  /** The result in the client's era, without keys a server must not set in the guard's name. */
+  private static JsonObject bridged(JsonObject result, ProtocolVersion client) {
+    JsonObject bridged = result;
+    JsonObject meta = result.object("_meta");
+    if (meta != null) {
+      String[] forged =
+          meta.members().keySet().stream()
+              .filter(name -> name.startsWith(GUARD_KEYS))
+              .toArray(String[]::new);
+      bridged = forged.length == 0 ? bridged : bridged.with("_meta", meta.without(forged));
+    }
+    JsonString complete = new JsonString("complete");
+    if (client.modern()) {
+      return bridged.has("resultType") ? bridged : bridged.with("resultType", complete);
+    }
+    return complete.equals(bridged.get("resultType")) ? bridged.without("resultType") : bridged;
+  }
+
+  /** Every redaction policy and registry demand, or null if one cannot be read. */
+  private @Nullable List<RedactionPath> demanded(ClearedCall call) {
+    List<RedactionPath> all = new ArrayList<>();
+    for (Obligation obligation : call.permit().obligations()) {
+      List<RedactionPath> paths = obligation.type().equals(REDACT) ? paths(obligation) : null;
+      if (obligation.type().equals(REDACT) && paths == null) {
+        return null;
+      }
+      all.addAll(paths == null ? List.of() : paths);
+    }
+    for (String text : registered.apply(call.classified().tool())) {
+      RedactionPath path = RedactionPath.ofText(text);
+      if (path == null) {
+        return null;
+      }
+      all.add(path);
+    }
+    return all;
+  }
+
+  private static @Nullable List<RedactionPath> paths(Obligation obligation) {
+    JsonArray pointers = obligation.properties().array("pointers");
+    if (pointers == null) {
+      return null;
+    }
+    List<RedactionPath> paths = new ArrayList<>();
+    for (JsonValue pointer : pointers.values()) {
+      RedactionPath path =
+          pointer instanceof JsonString text ? RedactionPath.ofText(text.value()) : null;
+      if (path == null) {
+        return null;
+      }
+      paths.add(path);
+    }
+    return paths;
+  }
+
+  private static ProtocolVersion version(ClearedCall call) {
+    return call.classified().call().facts().version();
+  }
+
+  private static Release withheld(String detail) {
+    return refused(ReasonCode.RESPONSE_WITHHELD, detail);
+  }
+
+  private static Release refused(ReasonCode reason, String detail) {
+    return new Release.Withheld(Refusal.after(reason, Fate.EXECUTED, detail));
+  }
+}

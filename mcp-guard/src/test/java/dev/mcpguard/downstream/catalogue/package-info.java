@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mcpguard.downstream.catalogue;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mcpguard.downstream.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mcpguard.downstream.stdio;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mcpguard.downstream.wire;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mcpguard.front.http;
+
+import org.jspecify.annotations.NullMarked;

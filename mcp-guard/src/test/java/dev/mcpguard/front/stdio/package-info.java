@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mcpguard.front.stdio;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mcpguard.release;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mcpguard.registry;
+
+import org.jspecify.annotations.NullMarked;
