@@ -71,7 +71,10 @@ final class Committer implements Runnable {
   }
 
   private void latch(Throwable failure, List<Pending> batch) {
-    LOGGER.error("the call log cannot be written; every call is refused until a restart", failure);
+    LOGGER.error(
+        "the call log cannot be written; every call is refused until a restart: {}",
+        failure.toString(),
+        failure instanceof IOException ? null : failure);
     List<Pending> queued = queue.fail("the call log cannot be written: " + failure.getMessage());
     // INVARIANT: completion is final, so those already durable stay so
     batch.forEach(pending -> pending.complete(false));

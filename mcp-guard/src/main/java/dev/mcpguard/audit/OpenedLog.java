@@ -1,5 +1,6 @@
 package dev.mcpguard.audit;
 
+import dev.mcpguard.audit.note.Checkpoint;
 import dev.mcpguard.audit.store.InstanceFolder;
 import dev.mcpguard.audit.store.LogFiles;
 import dev.mcpguard.audit.store.PayloadKeyFile;
@@ -27,6 +28,7 @@ record OpenedLog(
       try {
         PayloadSealer sealer = sealer(settings, folder);
         LogTail tail = new Recovery(files, folder).tail();
+        refuseWhenShorterThanPromised(folder, tail);
         SegmentWriter writer =
             SegmentWriter.resume(files, folder, settings.segmentBytes(), tail);
         new Resettlement(folder.instance(), clock).settle(tail, writer);
@@ -38,6 +40,21 @@ record OpenedLog(
     } catch (IOException | RuntimeException failure) {
       throw new AuditUnavailableException(
           "the call log in `" + folder.path() + "` cannot be opened: " + failure, failure);
+    }
+  }
+
+  /** Going on after a cut would fork the log: two histories under one signature. */
+  private static void refuseWhenShorterThanPromised(InstanceFolder folder, LogTail tail)
+      throws IOException, AuditUnavailableException {
+    if (!Files.exists(folder.checkpoint())) {
+      return;
+    }
+    Checkpoint checkpoint = Checkpoint.ofText(Files.readString(folder.checkpoint()));
+    if (checkpoint != null && checkpoint.size() > tail.next()) {
+      throw new AuditUnavailableException(
+          "the call log `" + folder.path() + "` has " + tail.next()
+              + " records, its checkpoint promises " + checkpoint.size()
+              + "; restore it or start a new instance folder");
     }
   }
 

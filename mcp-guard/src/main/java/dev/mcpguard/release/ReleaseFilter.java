@@ -2,6 +2,7 @@ package dev.mcpguard.release;
 
 import dev.mcpguard.json.JsonArray;
 import dev.mcpguard.json.JsonObject;
+import dev.mcpguard.json.JsonPointer;
 import dev.mcpguard.json.JsonString;
 import dev.mcpguard.json.JsonValue;
 import dev.mcpguard.model.CallOutcome;
@@ -13,10 +14,8 @@ import dev.mcpguard.model.ReasonCode;
 import dev.mcpguard.model.Refusal;
 import dev.mcpguard.model.Release;
 import dev.mcpguard.model.ResponseFilter;
-import dev.mcpguard.model.ServedTool;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,16 +28,9 @@ public final class ReleaseFilter implements ResponseFilter {
   private static final String CAPABILITIES = "io.modelcontextprotocol/clientCapabilities";
 
   private final ReleaseLimits limits;
-  private final Function<ServedTool, List<String>> registered;
 
-  /**
-   * A filter.
-   *
-   * @param registered the pointers the registry wants redacted in answers of a tool
-   */
-  public ReleaseFilter(ReleaseLimits limits, Function<ServedTool, List<String>> registered) {
+  public ReleaseFilter(ReleaseLimits limits) {
     this.limits = limits;
-    this.registered = registered;
   }
 
   @Override
@@ -124,8 +116,8 @@ public final class ReleaseFilter implements ResponseFilter {
       }
       all.addAll(paths == null ? List.of() : paths);
     }
-    for (String text : registered.apply(call.classified().tool())) {
-      RedactionPath path = RedactionPath.ofText(text);
+    for (JsonPointer pointer : call.classified().tool().registered().redact()) {
+      RedactionPath path = RedactionPath.ofText(pointer.text());
       if (path == null) {
         return null;
       }

@@ -3,7 +3,7 @@ package dev.mcpguard.downstream.http;
 import dev.mcpguard.downstream.http.LegacyHandshake.Opening;
 import dev.mcpguard.downstream.wire.Caller;
 import dev.mcpguard.downstream.wire.Deadline;
-import dev.mcpguard.downstream.wire.Era;
+import dev.mcpguard.registry.Era;
 import dev.mcpguard.downstream.wire.Failures;
 import dev.mcpguard.downstream.wire.ServerRequest;
 import dev.mcpguard.json.JsonArray;

@@ -1,6 +1,6 @@
 package dev.mcpguard.downstream.http;
 
-import dev.mcpguard.downstream.wire.Era;
+import dev.mcpguard.registry.Era;
 import dev.mcpguard.downstream.wire.ServerSecret;
 
 /**

@@ -29,6 +29,16 @@ public final class Envelope {
     return "g" + id;
   }
 
+  /** The guard's request a progress token belongs to, or 0 if it is none of the guard's. */
+  public static long idOfProgressToken(String token) {
+    String digits = token.startsWith("g") ? token.substring(1) : "";
+    boolean proper =
+        !digits.isEmpty()
+            && digits.length() < 19
+            && digits.chars().allMatch(c -> c >= '0' && c <= '9');
+    return proper ? Long.parseLong(digits) : 0;
+  }
+
   /** A request of MCP 2026-07-28: the required {@code _meta} fields are the guard's. */
   public static byte[] modern(ServerRequest request, long id) {
     JsonObject.Builder meta =

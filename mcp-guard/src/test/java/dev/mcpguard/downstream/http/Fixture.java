@@ -4,7 +4,7 @@ import static dev.mcpguard.downstream.http.FakeServer.json;
 import static dev.mcpguard.downstream.http.FakeServer.result;
 
 import dev.mcpguard.downstream.wire.Calls;
-import dev.mcpguard.downstream.wire.Era;
+import dev.mcpguard.registry.Era;
 import dev.mcpguard.downstream.wire.ServerEvents;
 import dev.mcpguard.downstream.wire.ServerSecret;
 import dev.mcpguard.model.CallOutcome;

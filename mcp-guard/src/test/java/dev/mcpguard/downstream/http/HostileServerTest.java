@@ -13,7 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dev.mcpguard.downstream.wire.Calls;
-import dev.mcpguard.downstream.wire.Era;
+import dev.mcpguard.registry.Era;
 import dev.mcpguard.downstream.wire.ServerEvents;
 import dev.mcpguard.downstream.wire.ServerSecret;
 import dev.mcpguard.model.CallOutcome;

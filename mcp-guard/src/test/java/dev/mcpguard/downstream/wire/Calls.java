@@ -22,8 +22,8 @@ import dev.mcpguard.model.PrincipalKey;
 import dev.mcpguard.model.ProtocolVersion;
 import dev.mcpguard.model.RequestFacts;
 import dev.mcpguard.model.Route;
+import dev.mcpguard.model.ServedTool;
 import dev.mcpguard.model.ToolCall;
-import dev.mcpguard.registry.RegisteredTool;
 import dev.mcpguard.registry.RiskClass;
 import dev.mcpguard.registry.Sensitivity;
 import java.nio.charset.StandardCharsets;
@@ -69,7 +69,8 @@ public final class Calls {
       String meta,
       long millis,
       String definition,
-      List<Obligation> obligations) {
+      List<Obligation> obligations,
+      String... redact) {
     Instant now = Instant.now();
     Route route = new Route("files", "https://guard.example/mcp/files");
     RequestFacts facts =
@@ -90,7 +91,7 @@ public final class Calls {
     JsonObject given = object(arguments);
     ToolCall call = new ToolCall(facts, "files", "echo", given, object(meta), JsonObject.of());
     JsonObject described = object(definition);
-    RegisteredTool tool = Tools.registered("files", described);
+    ServedTool tool = Tools.served("files", described, redact);
     Intent intent =
         new Intent(
             "audit", RiskClass.READ, null, Set.of(), Set.of(), Set.of(), null,

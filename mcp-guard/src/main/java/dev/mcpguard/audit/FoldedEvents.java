@@ -1,0 +1,131 @@
+package dev.mcpguard.audit;
+
+import dev.mcpguard.json.JsonObject;
+import dev.mcpguard.model.AuditUnavailableException;
+import dev.mcpguard.model.CallLog;
+import dev.mcpguard.model.CallRecord;
+import dev.mcpguard.model.RecordKind;
+import dev.mcpguard.model.RecordTooLargeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Folds a flood of unauthenticated requests (F7): up to a rate each is recorded singly, above it they
+ * are counted exactly and one event per interval says how many, by reason. Every request is in a
+ * record of its own or in exactly one count. Thread-safe; call {@link #tick} at least once per
+ * interval and {@link #flush} before closing the log.
+ */
+public final class FoldedEvents {
+  private final CallLog log;
+  private final InstantSource clock;
+  private final String instance;
+  private final int single;
+  private final Duration interval;
+  private final Object guard = new Object();
+  private final TreeMap<String, Long> counts = new TreeMap<>();
+  private Instant start;
+  private int seen;
+  private long events;
+
+  /**
+   * @param single requests recorded singly in one interval
+   */
+  public FoldedEvents(
+      CallLog log, InstantSource clock, String instance, int single, Duration interval) {
+    if (single < 0 || interval.isNegative() || interval.isZero()) {
+      throw new IllegalArgumentException("the rate of single records is out of range");
+    }
+    this.log = log;
+    this.clock = clock;
+    this.instance = instance;
+    this.single = single;
+    this.interval = interval;
+    this.start = clock.instant();
+  }
+
+  /**
+   * Whether the caller should record this request singly; otherwise it was counted under {@code
+   * reason}, a reason code.
+   */
+  public boolean recordSingly(String reason) throws AuditUnavailableException {
+    tick();
+    synchronized (guard) {
+      if (seen < single) {
+        seen++;
+        return true;
+      }
+      counts.merge(reason, 1L, Long::sum);
+      return false;
+    }
+  }
+
+  /** Writes the event of an interval that is over; cheap otherwise. */
+  public void tick() throws AuditUnavailableException {
+    Instant now = clock.instant();
+    CallRecord event = null;
+    synchronized (guard) {
+      // a clock set back ends the interval too: it must not stay open for hours
+      if (now.isBefore(start) || !now.isBefore(start.plus(interval))) {
+        event = take(now);
+      }
+    }
+    write(event);
+  }
+
+  /** Writes what is counted so far. */
+  public void flush() throws AuditUnavailableException {
+    CallRecord event;
+    synchronized (guard) {
+      event = take(clock.instant());
+    }
+    write(event);
+  }
+
+  private @Nullable CallRecord take(Instant now) {
+    Instant from = start;
+    start = now;
+    seen = 0;
+    if (counts.isEmpty()) {
+      return null;
+    }
+    long total = 0;
+    JsonObject.Builder reasons = JsonObject.builder();
+    for (Map.Entry<String, Long> count : counts.entrySet()) {
+      reasons.put(count.getKey(), count.getValue().longValue());
+      total += count.getValue();
+    }
+    counts.clear();
+    JsonObject event =
+        JsonObject.builder()
+            .put("type", "requests-folded")
+            .put("from", RecordTime.text(from))
+            .put("to", RecordTime.text(now))
+            .put("total", total)
+            .put("reasons", reasons.build())
+            .build();
+    JsonObject body =
+        JsonObject.builder()
+            .put("time", RecordTime.text(now))
+            .put("instance", instance)
+            .put("event", event)
+            .build();
+    String id = "folded-" + instance + "-" + RecordTime.text(now) + "-" + ++events;
+    return new CallRecord(RecordKind.EVENT, id, body, Map.of());
+  }
+
+  /** A log that failed stays failed and refuses every call, so a lost count hides no effect. */
+  private void write(@Nullable CallRecord event) throws AuditUnavailableException {
+    if (event == null) {
+      return;
+    }
+    try {
+      log.settle(event);
+    } catch (RecordTooLargeException tooManyReasons) {
+      throw new AuditUnavailableException("folded requests cannot be recorded", tooManyReasons);
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package dev.mcpguard.audit.proof;
+
+import java.io.IOException;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Publishes checkpoints at an interval on a thread of its own, and once more on closing. A failure
+ * is logged and tried again at the next interval; the request path never notices.
+ */
+public final class CheckpointClock implements AutoCloseable {
+  private static final Logger LOGGER = LoggerFactory.getLogger(CheckpointClock.class);
+
+  private final Checkpointer checkpointer;
+  private final Duration interval;
+  private final Object gate = new Object();
+  private final Thread thread;
+  private boolean closed;
+
+  public CheckpointClock(Checkpointer checkpointer, Duration interval) {
+    this.checkpointer = checkpointer;
+    this.interval = interval;
+    this.thread = Thread.ofPlatform().name("checkpoint-clock").daemon().start(this::run);
+  }
+
+  private void run() {
+    while (sleep()) {
+      publish();
+    }
+    publish();
+  }
+
+  private boolean sleep() {
+    synchronized (gate) {
+      try {
+        if (!closed) {
+          gate.wait(Math.max(1, interval.toMillis()));
+        }
+        return !closed;
+      } catch (InterruptedException stopped) {
+        return false;
+      }
+    }
+  }
+
+  private void publish() {
+    try {
+      checkpointer.publish();
+    } catch (IOException | RuntimeException failure) {
+      LOGGER.error("no checkpoint of the call log could be published", failure);
+    }
+  }
+
+  /** Publishes once more and stops. Close the log first so that its last records are covered. */
+  @Override
+  public void close() {
+    synchronized (gate) {
+      closed = true;
+      gate.notifyAll();
+    }
+    try {
+      thread.join();
+    } catch (InterruptedException hurried) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,141 @@
+package dev.mcpguard.audit.proof;
+
+import dev.mcpguard.audit.CallLogReader;
+import dev.mcpguard.audit.LogCursor;
+import dev.mcpguard.audit.LogEntry;
+import dev.mcpguard.audit.merkle.MerkleTree;
+import dev.mcpguard.audit.merkle.TreeHash;
+import dev.mcpguard.audit.note.Checkpoint;
+import dev.mcpguard.audit.note.NoteSigner;
+import dev.mcpguard.audit.store.InstanceFolder;
+import dev.mcpguard.audit.store.LogFiles;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Integrates durable records into the tiles and signs checkpoints (RFC 6962, C2SP tlog-tiles), off
+ * the request path: it reads what was written and nobody waits for it. Signs nothing that is not an
+ * extension of the checkpoint before. Not thread-safe: one thread, or {@link CheckpointClock}.
+ */
+public final class Checkpointer {
+  private final InstanceFolder folder;
+  private final CallLogReader reader;
+  private final NoteSigner signer;
+  private final LongSupplier durable;
+  private final LogFiles files;
+  private final List<CheckpointWitness> behind = new ArrayList<>();
+  private final List<CheckpointWitness> witnesses;
+  private final TreeHash hash = new TreeHash();
+  private TileWriter tiles;
+  private @Nullable Checkpoint last;
+
+  /**
+   * @param durable records that may be promised; {@code SegmentedCallLog::durableSize}
+   * @throws IOException when the log is shorter than its own checkpoint: it was cut
+   */
+  public Checkpointer(
+      CallLogReader reader,
+      String instance,
+      NoteSigner signer,
+      LongSupplier durable,
+      List<CheckpointWitness> witnesses)
+      throws IOException {
+    this.reader = reader;
+    this.folder = reader.instance(instance);
+    this.signer = signer;
+    this.durable = durable;
+    this.files = LogFiles.disk();
+    this.witnesses = List.copyOf(witnesses);
+    this.last = read();
+    if (last != null && last.size() > durable.getAsLong()) {
+      throw new IOException(
+          "the call log has " + durable.getAsLong() + " records, its checkpoint promises "
+              + last.size());
+    }
+    this.tiles = resume();
+  }
+
+  private @Nullable Checkpoint read() throws IOException {
+    if (!Files.exists(folder.checkpoint())) {
+      return null;
+    }
+    String note = Files.readString(folder.checkpoint());
+    Checkpoint checkpoint = Checkpoint.ofText(note);
+    if (checkpoint == null || NoteSigner.open(note, signer.verifier()) == null) {
+      throw new IOException(
+          "`" + folder.checkpoint() + "` is not signed by the configured key; restore it, or move "
+              + "the log aside to begin another");
+    }
+    return checkpoint;
+  }
+
+  private TileWriter resume() throws IOException {
+    if (last == null) {
+      return new TileWriter(files, folder.path());
+    }
+    try {
+      return TileWriter.resume(files, folder.path(), last.size());
+    } catch (IOException missing) {
+      // tiles are derived: they grow again from the first record, and the root is compared below
+      return new TileWriter(files, folder.path());
+    }
+  }
+
+  /**
+   * Signs what is durable now and hands it to the witnesses; answers the newest checkpoint.
+   *
+   * @throws IOException when it cannot be written, or would contradict the one before
+   */
+  public @Nullable Checkpoint publish() throws IOException {
+    long size = durable.getAsLong();
+    if (size == 0 || (last != null && last.size() == size)) {
+      retryWitnesses();
+      return last;
+    }
+    integrate(size);
+    tiles.sync();
+    MerkleTree tree = new MerkleTree(new TileStore(folder.path(), size));
+    if (last != null && !Arrays.equals(tree.root(last.size()), last.root())) {
+      throw new IOException(
+          "the call log no longer extends its checkpoint of " + last.size()
+              + " records; nothing was signed; run `mcp-guard audit verify`");
+    }
+    Checkpoint next = new Checkpoint(signer.verifier().name(), size, tree.root(size));
+    byte[] note = signer.sign(next.text()).getBytes(StandardCharsets.UTF_8);
+    TileWriter.replace(files, folder.checkpoint(), note);
+    last = next;
+    behind.clear();
+    behind.addAll(witnesses);
+    retryWitnesses();
+    return next;
+  }
+
+  private void integrate(long size) throws IOException {
+    try (LogCursor cursor = reader.cursor(folder.instance(), tiles.size())) {
+      while (tiles.size() < size) {
+        LogEntry entry = cursor.next();
+        if (entry == null || entry.sequence() != tiles.size()) {
+          throw new IOException("record " + tiles.size() + " of the call log cannot be read");
+        }
+        tiles.add(hash.leaf(entry.leaf()));
+      }
+    }
+  }
+
+  private void retryWitnesses() throws IOException {
+    if (behind.isEmpty()) {
+      return;
+    }
+    String note = Files.readString(folder.checkpoint());
+    while (!behind.isEmpty()) {
+      behind.getFirst().witness(note);
+      behind.removeFirst();
+    }
+  }
+}

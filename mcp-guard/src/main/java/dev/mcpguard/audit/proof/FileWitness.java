@@ -1,0 +1,58 @@
+package dev.mcpguard.audit.proof;
+
+import dev.mcpguard.audit.note.Checkpoint;
+import dev.mcpguard.audit.store.LogFiles;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * Keeps every checkpoint as a file of its own in a folder elsewhere (another disk, a share that only
+ * takes new files). Refuses a second checkpoint of the same size: a fork.
+ */
+public final class FileWitness implements CheckpointWitness {
+  private static final String ENDING = ".checkpoint";
+
+  private final Path folder;
+
+  public FileWitness(Path folder) {
+    this.folder = folder;
+  }
+
+  @Override
+  public void witness(String note) throws IOException {
+    Checkpoint checkpoint = Checkpoint.ofText(note);
+    if (checkpoint == null) {
+      throw new IOException("not a checkpoint");
+    }
+    Files.createDirectories(folder);
+    String name = String.format(Locale.ROOT, "%018d", checkpoint.size()) + ENDING;
+    Path file = folder.resolve(name);
+    if (Files.exists(file)) {
+      Checkpoint known = Checkpoint.ofText(Files.readString(file));
+      if (known == null || !known.sameAs(checkpoint)) {
+        throw new IOException("`" + file + "` holds another root for the same size: a fork");
+      }
+      return;
+    }
+    TileWriter.replace(LogFiles.disk(), file, note.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The notes kept in a witness folder, smallest first. */
+  public static List<String> notes(Path folder) throws IOException {
+    List<String> notes = new ArrayList<>();
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.sorted().toList()) {
+        if (file.toString().endsWith(ENDING)) {
+          notes.add(Files.readString(file));
+        }
+      }
+    }
+    return notes;
+  }
+}

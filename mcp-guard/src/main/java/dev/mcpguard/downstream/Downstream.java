@@ -1,0 +1,108 @@
+package dev.mcpguard.downstream;
+
+import dev.mcpguard.downstream.catalogue.CatalogueListener;
+import dev.mcpguard.downstream.catalogue.LiveToolRegistry;
+import dev.mcpguard.json.JsonObject;
+import dev.mcpguard.model.ToolRegistry;
+import dev.mcpguard.model.ToolServers;
+import dev.mcpguard.registry.ClassFinding;
+import dev.mcpguard.registry.LiveCatalogue;
+import dev.mcpguard.registry.RegistrySnapshot;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The whole back side for {@code app} to wire: tool servers, live registry, health, and the clock
+ * that renews listings. Thread-safe.
+ */
+public final class Downstream implements AutoCloseable {
+  private final Supplier<RegistrySnapshot> snapshot;
+  private final DownstreamSettings settings;
+  private final DownstreamServers servers;
+  private final LiveToolRegistry registry;
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("listings").factory());
+
+  /**
+   * Wires everything and asks no server yet.
+   *
+   * @param snapshot the registry in force
+   * @param classifier what the guard itself holds a definition for; null from it says nothing
+   * @param environment looks up a variable of the guard's environment
+   * @param listener is told what changes
+   */
+  public Downstream(
+      Supplier<RegistrySnapshot> snapshot,
+      Function<JsonObject, @Nullable ClassFinding> classifier,
+      DownstreamSettings settings,
+      UnaryOperator<@Nullable String> environment,
+      CatalogueListener listener) {
+    this.snapshot = snapshot;
+    this.settings = settings;
+    ServerFactory factory =
+        new ServerFactory(settings.runtime(), settings.http(), environment, settings.clock());
+    this.servers = new DownstreamServers(snapshot, factory, this::toolsChanged);
+    this.registry =
+        new LiveToolRegistry(snapshot, servers::link, classifier, settings.freshness(), listener);
+  }
+
+  private void toolsChanged(String server) {
+    registry.outdated(server);
+  }
+
+  /** Fetches every listing in the background, now and then on. */
+  public void start() {
+    long period = settings.freshness().bound().toNanos() / 3;
+    timer.scheduleWithFixedDelay(this::renew, 0, period, TimeUnit.NANOSECONDS);
+  }
+
+  private void renew() {
+    servers.retireUnregistered();
+    registry.renew();
+  }
+
+  public ToolServers servers() {
+    return servers;
+  }
+
+  public ToolRegistry registry() {
+    return registry;
+  }
+
+  /** The last comparison of a server's tools, for operators; null if there is none. */
+  public @Nullable LiveCatalogue catalogue(String server) {
+    return registry.last(server);
+  }
+
+  /** How every registered server is doing; asks nobody. */
+  public List<ServerHealth> health() {
+    List<ServerHealth> all = new ArrayList<>();
+    snapshot.get().manifests().forEach(manifest -> all.add(health(manifest.server().text())));
+    return all;
+  }
+
+  private ServerHealth health(String server) {
+    SupervisedServer<?> client = servers.supervised(server);
+    LiveCatalogue last = registry.last(server);
+    return new ServerHealth(
+        server,
+        client != null && client.state() == CircuitBreaker.State.CLOSED,
+        client == null ? "its connection cannot be used" : registry.problem(server),
+        last == null ? 0 : last.served().size(),
+        last == null ? 0 : last.withheld().size());
+  }
+
+  @Override
+  public void close() {
+    timer.shutdownNow();
+    servers.close();
+  }
+}

@@ -1,0 +1,102 @@
+package dev.mcpguard.downstream.stdio;
+
+import dev.mcpguard.downstream.wire.Deadline;
+import dev.mcpguard.downstream.wire.Failures;
+import dev.mcpguard.downstream.wire.RequestIds;
+import dev.mcpguard.downstream.wire.ServerEvents;
+import dev.mcpguard.downstream.wire.ServerLink;
+import dev.mcpguard.downstream.wire.ServerRequest;
+import dev.mcpguard.model.CallOutcome;
+import dev.mcpguard.model.ClearedCall;
+import dev.mcpguard.model.PrincipalKey;
+import dev.mcpguard.model.ReplyChannel;
+import dev.mcpguard.model.ToolServer;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A tool server that is a child process. One child serves all callers, or one each where the server
+ * keeps state; a child that ends takes its pending calls with it ({@code unknown}) and is started
+ * again, not at once each time. Thread-safe.
+ */
+public final class StdioToolServer implements ToolServer, ServerLink {
+  private static final int MOST_CHILDREN = 64;
+
+  private final StdioServerSettings settings;
+  private final StdioStarter starter;
+  private final StdioWire wire;
+  private final InstantSource clock;
+  private final Map<Optional<PrincipalKey>, ChildSlot> slots = new LinkedHashMap<>(16, 0.75f, true);
+  private boolean closed;
+
+  /** Starts nothing yet. */
+  public StdioToolServer(StdioServerSettings settings, ServerEvents events, InstantSource clock) {
+    this.settings = settings;
+    this.wire = new StdioWire(new RequestIds());
+    this.starter = new StdioStarter(settings, events, wire);
+    this.clock = clock;
+  }
+
+  @Override
+  public CallOutcome call(ClearedCall call, ReplyChannel channel) {
+    Deadline deadline = Deadline.at(call.deadline(), clock);
+    return send(ServerRequest.of(call, Map.of(), deadline), channel);
+  }
+
+  @Override
+  public CallOutcome send(ServerRequest request, ReplyChannel client) {
+    if (client.cancelled()) {
+      return Failures.abandoned(false);
+    }
+    ChildSlot slot = slot(request.caller().principal());
+    if (slot == null) {
+      return Failures.unreachable("the server is being stopped");
+    }
+    return switch (slot.ready(request.deadline())) {
+      case StdioStarter.Start.Ready ready ->
+          wire.send(ready.child(), ready.modern(), request, client);
+      case StdioStarter.Start.NotReady failed -> failed.failure();
+    };
+  }
+
+  private @Nullable ChildSlot slot(@Nullable PrincipalKey principal) {
+    Optional<PrincipalKey> key =
+        settings.perPrincipal() ? Optional.ofNullable(principal) : Optional.empty();
+    ChildSlot evicted = null;
+    ChildSlot slot;
+    synchronized (slots) {
+      if (closed) {
+        return null;
+      }
+      slot = slots.computeIfAbsent(key, absent -> new ChildSlot(starter));
+      if (slots.size() > MOST_CHILDREN) {
+        evicted = slots.remove(slots.keySet().iterator().next());
+      }
+    }
+    if (evicted != null) {
+      Thread.ofVirtual().name("stdio-evict").start(evicted::stop);
+    }
+    return slot;
+  }
+
+  @Override
+  public boolean mirrorsArguments() {
+    return false;
+  }
+
+  @Override
+  public void close() {
+    List<ChildSlot> all;
+    synchronized (slots) {
+      closed = true;
+      all = new ArrayList<>(slots.values());
+      slots.clear();
+    }
+    all.forEach(ChildSlot::stop);
+  }
+}

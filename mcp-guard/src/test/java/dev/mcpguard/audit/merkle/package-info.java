@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mcpguard.audit.merkle;
+
+import org.jspecify.annotations.NullMarked;

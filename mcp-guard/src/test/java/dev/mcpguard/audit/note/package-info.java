@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mcpguard.audit.note;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mcpguard.audit.proof;
+
+import org.jspecify.annotations.NullMarked;
