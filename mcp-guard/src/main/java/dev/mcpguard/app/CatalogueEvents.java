@@ -33,7 +33,7 @@ final class CatalogueEvents implements CatalogueListener {
             .put("type", "tool-withheld")
             .put("server", server)
             .put("tool", offer.name())
-            .put("reason", offer.reason().text())
+            .put("reason", offer.reason().code())
             .put("detail", offer.detail())
             .put("live_digest", offer.live().text())
             .putIfPresent("pinned_digest", offer.pinned() == null ? null : offer.pinned().text())

@@ -20,10 +20,8 @@ import dev.mcpguard.intent.DeclaredIntentReader;
 import dev.mcpguard.issuer.DevelopmentIssuer;
 import dev.mcpguard.json.CanonicalJson;
 import dev.mcpguard.json.ConfigException;
-import dev.mcpguard.json.JsonPointer;
 import dev.mcpguard.model.AuditUnavailableException;
 import dev.mcpguard.model.Gate;
-import dev.mcpguard.model.ServedTool;
 import dev.mcpguard.policy.CompiledPolicies;
 import dev.mcpguard.policy.PolicyFiles;
 import dev.mcpguard.registry.RegistryLoader;
@@ -148,12 +146,8 @@ final class Guard implements AutoCloseable {
             new RuleClassifier(new InputSchemas()),
             decisionPoint,
             downstream.servers(),
-            new ReleaseFilter(ReleaseLimits.standard(), Guard::redactions));
+            new ReleaseFilter(ReleaseLimits.standard()));
     return new Gatekeeper(parts, new ExposedTools(true));
-  }
-
-  private static List<String> redactions(ServedTool tool) {
-    return tool.registered().redact().stream().map(JsonPointer::text).toList();
   }
 
   private List<TrustedIssuer> issuers() {

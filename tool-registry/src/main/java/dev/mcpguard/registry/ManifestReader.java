@@ -41,8 +41,7 @@ final class ManifestReader {
     }
     ServerManifest.Connection connection =
         new ServerManifest.Connection(transport, credential, exposure);
-    return new ServerManifest(
-        server, stewardship, connection, tools, (JsonObject) document.root());
+    return new ServerManifest(server, stewardship, connection, tools, (JsonObject) document.root());
   }
 
   private static Map<String, ToolDeclaration> tools(

@@ -15,8 +15,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Loads a folder of manifests, all or nothing: {@code <server>.yaml} each. Throws with every finding
- * of every file. Stateless and thread-safe.
+ * Loads a folder of manifests, all or nothing: {@code <server>.yaml} each. Throws with every
+ * finding of every file. Stateless and thread-safe.
  */
 public final class RegistryLoader {
   private RegistryLoader() {}

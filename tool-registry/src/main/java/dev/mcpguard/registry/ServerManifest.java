@@ -34,7 +34,6 @@ public record ServerManifest(
       return null;
     }
     ToolStatus status = declaration.digest() == null ? ToolStatus.PENDING : ToolStatus.APPROVED;
-    return new RegisteredTool(
-        server, stewardship.owner(), declaration, status, Set.of());
+    return new RegisteredTool(server, stewardship.owner(), declaration, status, Set.of());
   }
 }

@@ -6,7 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a manifest says about one tool, with the server's defaults and wildcard worked in. Immutable.
+ * What a manifest says about one tool, with the server's defaults and wildcard worked in.
+ * Immutable.
  *
  * @param classification the author's word, which hints, classifier and arguments may only raise
  * @param digest the approved definition; null when none is pinned yet

@@ -20,7 +20,8 @@ final class ToolReader {
     RiskClass riskClass = fields.choice("class", RiskClass.class);
     List<Effect> effects = fields.choices("effects", Effect.class);
     Digest digest =
-        fields.optionalParsed("digest", Digest::ofText, "write `sha256:` and 64 hexadecimal digits");
+        fields.optionalParsed(
+            "digest", Digest::ofText, "write `sha256:` and 64 hexadecimal digits");
     ToolDeclaration.Demands demands =
         new ToolDeclaration.Demands(
             ArgumentRuleReader.read(fields.optionalObject("arguments")),
@@ -41,8 +42,7 @@ final class ToolReader {
     Sensitivity sensitivity = fields.optionalChoice("sensitivity", Sensitivity.class);
     Destination farthest = null;
     for (Destination destination : fields.choices("destinations", Destination.class)) {
-      farthest =
-          farthest == null || destination.compareTo(farthest) > 0 ? destination : farthest;
+      farthest = farthest == null || destination.compareTo(farthest) > 0 ? destination : farthest;
     }
     return new DataExposure(
         sensitivity == null ? fallback.sensitivity() : sensitivity,

@@ -8,8 +8,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the entry {@code "*"} says about every declared tool. It can only raise: there is no field in
- * it that could lower anything, and it declares no tool.
+ * What the entry {@code "*"} says about every declared tool. It can only raise: there is no field
+ * in it that could lower anything, and it declares no tool.
  */
 record Wildcard(
     Classification classification,

@@ -44,28 +44,59 @@ final class ArgumentJudgeTest {
 
   @ParameterizedTest
   @CsvSource({
-    "api.bank.example, true", "API.Bank.Example, true", "x.hooks.example, true", "a.b.hooks.example, true",
-    "alt.example:8443, true", "hooks.example, false", "xhooks.example, false", "api.bank.example., false",
-    "api.bank.example.evil.example, false", "alt.example, false", "alt.example:8444, false",
-    "api.bank.example:443, false", "127.0.0.1, true", "127.1, false", "2130706433, false", "0177.0.0.1, false",
-    "[::1], false", "api.bank.example@evil, false", "api.bank.example/x, false", "bаnk.example, false",
+    "api.bank.example, true",
+    "API.Bank.Example, true",
+    "x.hooks.example, true",
+    "a.b.hooks.example, true",
+    "alt.example:8443, true",
+    "hooks.example, false",
+    "xhooks.example, false",
+    "api.bank.example., false",
+    "api.bank.example.evil.example, false",
+    "alt.example, false",
+    "alt.example:8444, false",
+    "api.bank.example:443, false",
+    "127.0.0.1, true",
+    "127.1, false",
+    "2130706433, false",
+    "0177.0.0.1, false",
+    "[::1], false",
+    "api.bank.example@evil, false",
+    "api.bank.example/x, false",
+    "bаnk.example, false",
   })
   void hostsAreMatchedWhole_B11(String host, boolean kept) throws Exception {
     RegisteredTool tool =
-        tool("{kind: host, hosts: [api.bank.example, '*.hooks.example', 'alt.example:8443', 127.0.0.1]}");
+        tool(
+            "{kind: host, hosts: [api.bank.example, '*.hooks.example', 'alt.example:8443',"
+                + " 127.0.0.1]}");
     assertEquals(kept, kept(tool, host));
   }
 
   @ParameterizedTest
   @CsvSource({
-    "https://api.bank.example/x?y=1#z, true", "HTTPS://API.bank.example, true", "https://api.bank.example:443/, true",
-    "https://alt.example:8443/, true", "http://api.bank.example/, false", "https://api.bank.example:8443/, false",
-    "https://alt.example/, false", "https://evil.example/, false", "https://api.bank.example@evil.example/, false",
-    "https://user:pw@api.bank.example/, false", "https://api.bank.example:0443/, false",
-    "https://api.bank.example:/, false", "https://evil.example\\@api.bank.example/, false",
-    "//api.bank.example/, false", "https:api.bank.example, false", "https:///api.bank.example, false",
-    "javascript:alert(1), false", "file:///etc/passwd, false", "https://api.bank.example%2eevil.example/, false",
-    "https://[::1]/, false", "' https://api.bank.example/', false", "https://api.bank.example./, false",
+    "https://api.bank.example/x?y=1#z, true",
+    "HTTPS://API.bank.example, true",
+    "https://api.bank.example:443/, true",
+    "https://alt.example:8443/, true",
+    "http://api.bank.example/, false",
+    "https://api.bank.example:8443/, false",
+    "https://alt.example/, false",
+    "https://evil.example/, false",
+    "https://api.bank.example@evil.example/, false",
+    "https://user:pw@api.bank.example/, false",
+    "https://api.bank.example:0443/, false",
+    "https://api.bank.example:/, false",
+    "https://evil.example\\@api.bank.example/, false",
+    "//api.bank.example/, false",
+    "https:api.bank.example, false",
+    "https:///api.bank.example, false",
+    "javascript:alert(1), false",
+    "file:///etc/passwd, false",
+    "https://api.bank.example%2eevil.example/, false",
+    "https://[::1]/, false",
+    "' https://api.bank.example/', false",
+    "https://api.bank.example./, false",
   })
   void urlsAreReadOneWay_B11(String url, boolean kept) throws Exception {
     RegisteredTool tool =
@@ -75,8 +106,16 @@ final class ArgumentJudgeTest {
 
   @ParameterizedTest
   @CsvSource({
-    "1, true", "0.01, true", "1000.00, true", "1000.000000, true", "1000.01, false", "0, false", "-5, false",
-    "1e2, false", "0.009999999999999999999999, false", "1000.0000000000000000000001, false",
+    "1, true",
+    "0.01, true",
+    "1000.00, true",
+    "1000.000000, true",
+    "1000.01, false",
+    "0, false",
+    "-5, false",
+    "1e2, false",
+    "0.009999999999999999999999, false",
+    "1000.0000000000000000000001, false",
     "99999999999999999999999999, false",
   })
   void amountsAreExact(String amount, boolean kept) throws Exception {
@@ -93,9 +132,18 @@ final class ArgumentJudgeTest {
 
   @ParameterizedTest
   @CsvSource({
-    "a@bank.example, true", "a.b+c@BANK.example, true", "till@shop.example, true", "boss@shop.example, false",
-    "a@bank.example.evil.example, false", "'a@evil.example,a@bank.example', false", "a@evil@bank.example, false",
-    "A <a@bank.example>, false", "@bank.example, false", "bank.example, false", "acct-42, true", "acct-4, false",
+    "a@bank.example, true",
+    "a.b+c@BANK.example, true",
+    "till@shop.example, true",
+    "boss@shop.example, false",
+    "a@bank.example.evil.example, false",
+    "'a@evil.example,a@bank.example', false",
+    "a@evil@bank.example, false",
+    "A <a@bank.example>, false",
+    "@bank.example, false",
+    "bank.example, false",
+    "acct-42, true",
+    "acct-4, false",
   })
   void recipientsAreOneAddress(String recipient, boolean kept) throws Exception {
     RegisteredTool tool =

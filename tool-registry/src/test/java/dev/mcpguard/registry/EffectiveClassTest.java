@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mcpguard.json.JsonObject;
+import dev.mcpguard.json.JsonPointer;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,32 +75,48 @@ final class EffectiveClassTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "{\"sql\":{}}", "{\"SQL\":{\"type\":\"string\"}}", "{\"sqlQuery\":{}}", "{\"shell_command\":{}}",
-        "{\"cmd\":{\"type\":[\"string\"]}}", "{\"command\":{\"type\":\"array\"}}", "{\"method\":{},\"url\":{}}",
-        "{\"http_method\":{},\"endpoint\":{}}", "{\"method\":{\"enum\":[\"GET\",\"DELETE\"]},\"path\":{}}",
-        "{\"query\":{\"description\":\"a SQL query\"}}", "{\"code\":{\"description\":\"executed in a sandbox\"}}",
-        "{\"options\":{\"properties\":{\"sql\":{}}}}", "{\"all\":{\"items\":{\"properties\":{\"sql\":{}}}}}",
-        "{\"x\":{\"oneOf\":[{\"properties\":{\"script\":{}}}]}}", "{\"x\":{\"$ref\":\"#/$defs/d\"}}"
+        "{\"sql\":{}}",
+        "{\"SQL\":{\"type\":\"string\"}}",
+        "{\"sqlQuery\":{}}",
+        "{\"shell_command\":{}}",
+        "{\"cmd\":{\"type\":[\"string\"]}}",
+        "{\"command\":{\"type\":\"array\"}}",
+        "{\"method\":{},\"url\":{}}",
+        "{\"http_method\":{},\"endpoint\":{}}",
+        "{\"method\":{\"enum\":[\"GET\",\"DELETE\"]},\"path\":{}}",
+        "{\"query\":{\"description\":\"a SQL query\"}}",
+        "{\"code\":{\"description\":\"executed in a sandbox\"}}",
+        "{\"options\":{\"properties\":{\"sql\":{}}}}",
+        "{\"all\":{\"items\":{\"properties\":{\"sql\":{}}}}}",
+        "{\"x\":{\"additionalProperties\":{\"properties\":{\"sql\":{}}}}}",
+        "{\"x\":{\"oneOf\":[{\"properties\":{\"script\":{}}}]}}",
+        "{\"x\":{\"$ref\":\"#/$defs/d\"}}"
       })
   void toolWhoseArgumentsDecideIsAdminUntilARuleProvesLess_B5(String properties) throws Exception {
     JsonObject definition =
         Manifests.json(
-            "{\"name\":\"t\",\"inputSchema\":{\"properties\":" + properties
+            "{\"name\":\"t\",\"inputSchema\":{\"properties\":"
+                + properties
                 + ",\"$defs\":{\"d\":{\"properties\":{\"sql\":{}}}}}}");
     RegisteredTool tool = Manifests.tool("class: read\n");
     assertEquals(RiskClass.READ, tool.riskClass());
     RegisteredTool raised = of(RiskClass.READ, definition).applyTo(tool);
     assertEquals(RiskClass.ADMIN, raised.riskClass());
-    assertEquals(
-        RiskClass.ADMIN, ArgumentJudge.judge(raised, Manifests.json("{}")).riskClass());
+    assertEquals(RiskClass.ADMIN, ArgumentJudge.judge(raised, Manifests.json("{}")).riskClass());
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "{}", "{\"query\":{\"description\":\"words to search for\"}}", "{\"country_code\":{}}", "{\"method\":{}}",
-        "{\"command_id\":{}}", "{\"method\":{\"enum\":[\"GET\",\"HEAD\"]},\"url\":{}}", "{\"sql\":{\"type\":\"boolean\"}}",
-        "{\"postcode\":{}}", "{\"url\":{}}"
+        "{}",
+        "{\"query\":{\"description\":\"words to search for\"}}",
+        "{\"country_code\":{}}",
+        "{\"method\":{}}",
+        "{\"command_id\":{}}",
+        "{\"method\":{\"enum\":[\"GET\",\"HEAD\"]},\"url\":{}}",
+        "{\"sql\":{\"type\":\"boolean\"}}",
+        "{\"postcode\":{}}",
+        "{\"url\":{}}"
       })
   void ordinaryArgumentsDecideNothing(String properties) {
     JsonObject definition =
@@ -112,8 +129,7 @@ final class EffectiveClassTest {
     RegisteredTool tool =
         Manifests.tool("class: read\narguments: {sql: {kind: sql, class: read}}\n");
     JsonObject definition =
-        Manifests.json(
-            "{\"name\":\"t\",\"inputSchema\":{\"properties\":{\"sql\":{},\"cmd\":{}}}}");
+        Manifests.json("{\"name\":\"t\",\"inputSchema\":{\"properties\":{\"sql\":{},\"cmd\":{}}}}");
     RegisteredTool both = of(RiskClass.READ, definition).applyTo(tool);
     JsonObject call = Manifests.json("{\"sql\":\"SELECT 1\"}");
     assertEquals(RiskClass.ADMIN, ArgumentJudge.judge(both, call).riskClass());
@@ -125,11 +141,39 @@ final class EffectiveClassTest {
   }
 
   @Test
-  void schemaThatRefersToItselfEnds_E8() {
+  void schemaThatRefersToItselfEndsInTimeOfItsSize_E8() {
+    String bomb = "{\"$ref\":\"#\"},".repeat(2_000) + "{\"$ref\":\"#/allOf\"},{\"$ref\":\"#\"}";
+    JsonObject tree =
+        Manifests.json(schema("\"allOf\":[{\"$ref\":\"#\"}],\"properties\":{\"a\":{}}"));
+    assertEquals(Set.of(), of(RiskClass.READ, tree).deciding());
     JsonObject definition =
-        Manifests.json(
-            "{\"name\":\"t\",\"inputSchema\":{\"properties\":{\"a\":{\"$ref\":\"#\"},\"b\":{\"$ref\":\"#\"}},"
-                + "\"allOf\":[{\"$ref\":\"#\"},{\"$ref\":\"https://evil.example/x\"}]}}");
-    assertEquals(Set.of(), of(RiskClass.READ, definition).deciding());
+        Manifests.json(schema("\"properties\":{\"sql\":{}},\"allOf\":[" + bomb + "]"));
+    assertEquals(
+        Set.of(new JsonPointer(""), new JsonPointer("/sql")),
+        of(RiskClass.READ, definition).deciding());
+    StringBuilder chain = new StringBuilder("\"$ref\":\"#/$defs/d0\",\"$defs\":{");
+    for (int i = 0; i < 5_000; i++) {
+      chain.append("\"d" + i + "\":{\"$ref\":\"#/$defs/d" + (i + 1) + "\"},");
+    }
+    JsonObject deep = Manifests.json(schema(chain + "\"d5000\":{}}"));
+    assertEquals(Set.of(new JsonPointer("")), of(RiskClass.READ, deep).deciding());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"$ref\":\"https://evil.example/x\"", "\"$ref\":\"#/$defs/nothing\"",
+            "\"$ref\":\"#anchor\"",
+        "\"$ref\":7", "\"$dynamicRef\":\"#x\"", "\"properties\":{\"a\":{\"$ref\":\"other.json\"}}"
+      })
+  void schemaThatCannotBeFollowedIsAdminWhateverTheRules_E8(String schema) throws Exception {
+    JsonObject definition = Manifests.json(schema(schema));
+    RegisteredTool tool = of(RiskClass.READ, definition).applyTo(Manifests.tool("class: read\n"));
+    assertEquals(RiskClass.ADMIN, tool.riskClass());
+    assertEquals(RiskClass.ADMIN, ArgumentJudge.judge(tool, Manifests.json("{}")).riskClass());
+  }
+
+  private static String schema(String members) {
+    return "{\"name\":\"t\",\"inputSchema\":{" + members + "}}";
   }
 }

@@ -26,7 +26,9 @@ final class LiveCatalogueTest {
   private static LiveCatalogue catalogue(JsonObject... live) throws Exception {
     ServerManifest manifest =
         Manifests.files(
-            "read: {class: read, digest: \"" + DefinitionDigest.of(READ) + "\"}\n"
+            "read: {class: read, digest: \""
+                + DefinitionDigest.of(READ)
+                + "\"}\n"
                 + "draft: {class: read}\n");
     return LiveCatalogue.of(manifest, List.of(live), definition -> null);
   }
@@ -64,7 +66,16 @@ final class LiveCatalogueTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"description", "title", "outputSchema", "annotations", "_meta", "unknown", "icons"})
+  @ValueSource(
+      strings = {
+        "description",
+        "title",
+        "outputSchema",
+        "annotations",
+        "_meta",
+        "unknown",
+        "icons"
+      })
   void anyChangeOfTheDefinitionStopsTheTool_E2(String member) throws Exception {
     Withheld changed = withheld(catalogue(READ.with(member, new JsonString("poison"))), "read");
     assertEquals(WithheldReason.TOOL_CHANGED, changed.reason());
@@ -76,7 +87,8 @@ final class LiveCatalogueTest {
   void evenTheSpellingOfANumberIsAChange_E2() throws Exception {
     JsonObject meta = JsonObject.builder().put("x", new JsonNumber("1")).build();
     assertEquals(
-        WithheldReason.TOOL_CHANGED, withheld(catalogue(READ.with("_meta", meta)), "read").reason());
+        WithheldReason.TOOL_CHANGED,
+        withheld(catalogue(READ.with("_meta", meta)), "read").reason());
   }
 
   @Test

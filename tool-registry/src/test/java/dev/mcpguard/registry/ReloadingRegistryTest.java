@@ -124,8 +124,7 @@ final class ReloadingRegistryTest {
                   thread.setUncaughtExceptionHandler((where, bug) -> {});
                   return thread;
                 });
-        RegistryWatcher watcher =
-            new RegistryWatcher(registry, scheduler, Duration.ofMillis(5))) {
+        RegistryWatcher watcher = new RegistryWatcher(registry, scheduler, Duration.ofMillis(5))) {
       assertNotNull(watcher);
       write("{a: {class: read}}");
       while (reloads.getCount() == 2) {

@@ -1,5 +1,9 @@
 package dev.mcpguard.audit.store;
 
+import dev.mcpguard.json.JsonLimits;
+import dev.mcpguard.json.JsonString;
+import dev.mcpguard.json.MalformedJsonException;
+import dev.mcpguard.json.StrictJson;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
@@ -33,6 +37,29 @@ public final class LeafScan {
     boolean plain =
         raw != null && raw.length() >= 2 && raw.charAt(0) == '"' && raw.indexOf('\\') < 0;
     return plain && raw != null ? raw.substring(1, raw.length() - 1) : null;
+  }
+
+  /** The text of a member that is a string, decoded, else null. */
+  public @Nullable String text(String name) {
+    String plain = string(name);
+    String raw = plain == null ? raw(name) : null;
+    if (raw == null || !raw.startsWith("\"")) {
+      return plain;
+    }
+    try {
+      byte[] utf8 = raw.getBytes(StandardCharsets.UTF_8);
+      return StrictJson.parse(utf8, JsonLimits.message()) instanceof JsonString string
+          ? string.value()
+          : null;
+    } catch (MalformedJsonException damaged) {
+      return null;
+    }
+  }
+
+  /** The members of a member that is an object; without members otherwise. */
+  public LeafScan object(String name) {
+    long[] span = spans.get(name);
+    return of(bytes, span == null ? bytes.length : (int) span[0]);
   }
 
   /** The value of a member that is a whole number, else -1. */

@@ -34,6 +34,9 @@ final class StandardBuiltins {
     JsonPathBuiltins.register(registry);
     HashBuiltins.register(registry);
     TokenBuiltins.register(registry);
+    SchemaBuiltins.register(registry);
+    YamlBuiltins.register(registry);
+    TemplateBuiltins.register(registry);
     registry.addNondeterministic("opa.runtime", "() => object[string: any]", (_, _) -> ObjectValue.EMPTY);
     return registry.all();
   }
