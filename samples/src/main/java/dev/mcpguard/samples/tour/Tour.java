@@ -23,7 +23,7 @@ public final class Tour {
     System.exit(walk(arguments));
   }
 
-  private static int walk(String[] arguments) throws InterruptedException {
+  static int walk(String[] arguments) throws InterruptedException {
     try {
       Options options = Options.of(arguments, Set.of("work", "launcher"));
       Path work = options.path("work");
@@ -43,7 +43,7 @@ public final class Tour {
       System.err.println("\nThe tour failed: " + surprise.getMessage());
       return 1;
     } catch (NoSuchFileException | ConnectException absent) {
-      System.err.println("The quickstart does not run (" + absent.getMessage() + "); start it: run");
+      System.err.println("\nThe quickstart does not run; start it with samples/quickstart/run");
       return 2;
     } catch (IOException | UserErrorException broken) {
       System.err.println("\nThe tour cannot go on: " + broken);
