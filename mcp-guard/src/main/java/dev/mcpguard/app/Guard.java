@@ -32,7 +32,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -210,6 +212,23 @@ final class Guard implements AutoCloseable {
               "server " + server.server(), server.answering() && problem.isEmpty(), false, problem));
     }
     return parts;
+  }
+
+  /** Adds what the guard itself knows to the metrics. */
+  MetricsText metrics(MetricsText text) {
+    Map<String, Double> served = new HashMap<>();
+    Map<String, Double> withheld = new HashMap<>();
+    Map<String, Double> answering = new HashMap<>();
+    for (ServerHealth server : downstream.health()) {
+      served.put(server.server(), (double) server.served());
+      withheld.put(server.server(), (double) server.withheld());
+      answering.put(server.server(), server.answering() ? 1.0 : 0.0);
+    }
+    return text.gauge("mcpguard_call_log_available", "1 while records can be written", log.available() ? 1 : 0)
+        .gauge("mcpguard_call_log_records", "durable records of this instance", log.durableSize())
+        .gauges("mcpguard_tools_served", "tools served", "server", served)
+        .gauges("mcpguard_tools_withheld", "listed tools not served", "server", withheld)
+        .gauges("mcpguard_server_answering", "1 while calls are let through", "server", answering);
   }
 
   @Override

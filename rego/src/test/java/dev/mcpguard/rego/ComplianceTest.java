@@ -52,7 +52,14 @@ class ComplianceTest {
       }
     }
     assertEquals(List.of(), wrong);
-    assertEquals(known(), refused, "update opa-compliance-refused.txt");
+    Map<String, String> unlisted = new TreeMap<>(refused);
+    Map<String, String> known = known();
+    unlisted.entrySet().removeAll(known.entrySet());
+    assertEquals(Map.of(), unlisted, "list them with their reasons in opa-compliance-refused.txt");
+    known.keySet().removeAll(refused.keySet());
+    if (!known.isEmpty()) {
+      System.err.println("STALE in opa-compliance-refused.txt, these pass now: " + known.keySet());
+    }
     System.out.println("compliance: " + passed + " of " + counted + " cases pass");
     assertTrue(passed >= WANTED * counted, passed + " of " + counted + " cases pass");
   }
@@ -72,8 +79,7 @@ class ComplianceTest {
         || file.startsWith("netlookupipaddr")
         || file.startsWith("regoparsemodule")
         || each.note().contains("yaml is_valid")
-        || each.note().contains("time caching")
-        || each.modules().stream().anyMatch(text -> text.contains("http.send("));
+        || each.note().contains("time caching");
   }
 
   private static String name(PolicyCase each) {

@@ -19,8 +19,6 @@ import picocli.CommandLine.Spec;
       DoctorCommand.class,
       TokenCommand.class,
       AuditCommand.class,
-      PolicyCommand.class,
-      RegistryCommand.class,
     })
 public final class GuardCommand implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();

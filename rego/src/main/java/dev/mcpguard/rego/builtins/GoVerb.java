@@ -61,13 +61,14 @@ final class GoVerb {
   }
 
   private String bad(int verb, Object argument) {
+    sharp = false;
     String type = argument instanceof BigInteger ? "big.Int" : typeName(argument);
     return "%!" + Character.toString(verb) + "(" + type + "=" + format('v', argument) + ")";
   }
 
   private String formatText(int verb, String text) {
     return switch (verb) {
-      case 'v' -> sharp ? pad(quote(text)) : pad(truncate(text));
+      case 'v' -> sharp ? pad(StringValue.of(text).toString()) : pad(truncate(text));
       case 's' -> pad(truncate(text));
       case 'q' -> pad(quote(truncate(text)));
       case 'x' -> pad(hex(text, HexFormat.of()));
