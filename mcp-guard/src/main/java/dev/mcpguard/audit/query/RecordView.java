@@ -33,7 +33,7 @@ public final class RecordView {
     RecordView view = new RecordView();
     view.story(decided, outcome);
     view.section("INPUTS");
-    for (String name : List.of("principal", "client", "intent", "tool", "event")) {
+    for (String name : List.of("principal", "client", "asked", "intent", "tool", "event")) {
       view.object(name, decided.object(name));
     }
     view.section("DECISION");
