@@ -64,6 +64,9 @@ public final class RecordView {
     out.append(text(intent, "task")).append("\n  ");
     out.append(text(orEmpty(decided.object("decision")), "result")).append(", reason ");
     out.append(text(decided, "reason")).append('\n');
+    if (decided.string("detail") != null) {
+      out.append("  because ").append(text(decided, "detail")).append('\n');
+    }
     if (outcome != null) {
       out.append("  then: ").append(text(outcome, "fate")).append(" at ");
       out.append(text(outcome, "time")).append(", reason ").append(text(outcome, "reason"));
