@@ -56,7 +56,8 @@ public final class RecordView {
     JsonObject intent = orEmpty(decided.object("intent"));
     out.append(text(decided, "time")).append("  ").append(text(decided, "kind")).append(' ');
     out.append(text(decided, "seq")).append("  ").append(text(decided, "decision_id"));
-    out.append("\n  ").append(text(principal, "agent")).append(" (").append(text(principal, "owner"));
+    out.append("\n  ").append(text(principal, "agent"));
+    out.append(" (").append(text(principal, "owner"));
     out.append(") asked for ").append(text(tool, "server")).append('/').append(text(tool, "name"));
     out.append(" [").append(text(tool, "class")).append("] by ").append(text(decided, "method"));
     out.append("\n  to ").append(text(intent, "purpose")).append(", task ");

@@ -1,6 +1,7 @@
-package dev.mcpguard.app;
+package dev.mcpguard.app.wiring;
 
 import dev.mcpguard.app.config.GuardConfiguration;
+import dev.mcpguard.app.config.GuardVersion;
 import dev.mcpguard.audit.CallLogSettings;
 import dev.mcpguard.front.stdio.StdioFront;
 import dev.mcpguard.front.stdio.StdioSettings;

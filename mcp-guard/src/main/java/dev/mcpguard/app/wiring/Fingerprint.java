@@ -1,4 +1,4 @@
-package dev.mcpguard.app;
+package dev.mcpguard.app.wiring;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

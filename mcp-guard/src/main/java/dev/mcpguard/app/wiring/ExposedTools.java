@@ -1,4 +1,4 @@
-package dev.mcpguard.app;
+package dev.mcpguard.app.wiring;
 
 import dev.mcpguard.gate.ListFilter;
 import dev.mcpguard.intent.IntentArguments;

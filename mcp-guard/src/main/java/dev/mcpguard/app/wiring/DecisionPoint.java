@@ -1,4 +1,4 @@
-package dev.mcpguard.app;
+package dev.mcpguard.app.wiring;
 
 import dev.mcpguard.app.config.PolicyConfiguration;
 import dev.mcpguard.model.AuthorizationRequest;

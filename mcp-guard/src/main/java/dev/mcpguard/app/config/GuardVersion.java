@@ -1,4 +1,4 @@
-package dev.mcpguard.app;
+package dev.mcpguard.app.config;
 
 import org.jspecify.annotations.Nullable;
 
