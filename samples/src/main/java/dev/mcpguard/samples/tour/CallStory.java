@@ -4,6 +4,7 @@ import dev.mcpguard.samples.tour.Tour.Tokens;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Who may see, read, write and destroy what. */
 final class CallStory {
@@ -35,7 +36,9 @@ final class CallStory {
   private void filteredList() throws IOException, InterruptedException, UnexpectedException {
     tell.step("A caller sees only what policy could permit it");
     tell.asked("the agent `reader` lists the tools; the two servers have 13");
-    List<String> seen = guard.list(tokens.reader()).tools();
+    Reply list = guard.list(tokens.reader());
+    tell.check(list.granted(), "a list", list);
+    List<String> seen = list.tools();
     List<String> expected =
         List.of(
             "notes__list_notes", "notes__read_note", "notes__search_notes", "tickets__find_tickets");
@@ -104,10 +107,13 @@ final class CallStory {
   private void administration() throws IOException, InterruptedException, UnexpectedException {
     tell.step("An administrative tool");
     tell.asked("`clerk` purges the folder /projects/tour");
+    Reply refused = purge(tokens.clerk(), Map.of("purpose", "meeting-minutes"));
+    // agent, purpose and token all stop short of it; any of their reasons may be the one told
+    boolean narrow = Set.of("class-exceeded", "intent-exceeded").contains(refused.reason());
     tell.refused(
-        purge(tokens.clerk(), Map.of("purpose", "meeting-minutes")),
-        "class-exceeded",
-        "the agent is registered for reading and writing, not for destroying in bulk");
+        refused,
+        narrow ? refused.reason() : "class-exceeded",
+        "the agent and its purposes reach to write, not to destroying in bulk");
     tell.asked("`admin-bot` is registered for it, declares `housekeeping`, and purges what the tour wrote");
     Reply reply = purge(tokens.administrator(), Map.of("purpose", "housekeeping"));
     tell.permitted(reply, reply.text());

@@ -16,7 +16,10 @@ final class GuardClient implements AutoCloseable {
   private static final String PREFIX = "io.modelcontextprotocol/";
 
   private final HttpClient http =
-      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(Duration.ofSeconds(5))
+          .build();
   private final AtomicInteger ids = new AtomicInteger();
   private final URI endpoint;
 
