@@ -197,6 +197,14 @@ final class GuardFixture implements AutoCloseable {
     return answer;
   }
 
+  /** As {@link #assertPermitted} for the good call around another body. */
+  void assertPermittedBody(String body) throws IOException {
+    int calls = downstream.calls().size();
+    RawHttp.Response answer = send(good().bytes(PATH, port(), body));
+    assertEquals(200, answer.status(), answer::text);
+    assertEquals(calls + 1, downstream.calls().size());
+  }
+
   /** What was received is what was decided: server, tool, argument digest. */
   static void assertSame(Json admission, RecordedRequest received, String tool) {
     assertEquals("rec", admission.textAt("tool", "server").orElse(""), admission::toString);
