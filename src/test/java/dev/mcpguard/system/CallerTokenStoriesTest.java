@@ -31,7 +31,7 @@ class CallerTokenStoriesTest {
   }
 
   @AfterAll
-  void stop() {
+  void stop() throws Exception {
     guard.close();
   }
 

@@ -55,7 +55,7 @@ final class GuardHome {
     Files.createDirectories(folder.resolve("servers"));
     copyFolder(repository().resolve("policies"), folder.resolve("policies"));
     home.write("agents.yaml", agents());
-    home.configure("", "unauthenticated-per-second: 1000");
+    home.configure("limits: {running: 1024}", "unauthenticated-per-second: 1000");
     return home;
   }
 
@@ -194,6 +194,7 @@ final class GuardHome {
     return ConfigurationReader.read(file("mcp-guard.yaml"));
   }
 
+  /** A fresh reading of the log. */
   LogView log() {
     return new LogView(file("audit"));
   }

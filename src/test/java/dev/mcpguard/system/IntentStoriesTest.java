@@ -31,7 +31,7 @@ class IntentStoriesTest {
   }
 
   @AfterAll
-  void stop() {
+  void stop() throws Exception {
     guard.close();
   }
 

@@ -13,21 +13,27 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** The call log of the instance {@code guard}, read from its files each time. */
-record LogView(Path audit) {
+/** The call log of the instance {@code guard}, read on from where it was read last. Thread-safe. */
+final class LogView implements AutoCloseable {
   private static final String INSTANCE = "guard";
   private static final Set<String> TERMINAL = Set.of("outcome", "refusal");
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
-  private static final Duration QUIET = Duration.ofMillis(60);
+  private static final Duration QUIET = Duration.ofMillis(40);
 
-  List<Json> records() throws IOException {
-    List<Json> records = new ArrayList<>();
-    try (LogCursor cursor = new CallLogReader(audit, null).cursor(INSTANCE, 0)) {
-      for (LogEntry entry = cursor.next(); entry != null; entry = cursor.next()) {
-        records.add(Json.read(new String(entry.leaf(), StandardCharsets.UTF_8)));
-      }
+  private final CallLogReader reader;
+  private final LogCursor cursor;
+  private final List<Json> read = new ArrayList<>();
+
+  LogView(Path audit) {
+    this.reader = new CallLogReader(audit, null);
+    this.cursor = reader.cursor(INSTANCE, 0);
+  }
+
+  synchronized List<Json> records() throws IOException {
+    for (LogEntry entry = cursor.next(); entry != null; entry = cursor.next()) {
+      read.add(Json.read(new String(entry.leaf(), StandardCharsets.UTF_8)));
     }
-    return records;
+    return List.copyOf(read);
   }
 
   List<Json> ofKind(String kind) throws IOException {
@@ -81,12 +87,16 @@ record LogView(Path audit) {
 
   /** Fails unless every record is the one that was written. */
   VerificationReport assertVerifies() throws IOException {
-    CallLogReader reader = new CallLogReader(audit, null);
     VerificationReport report =
         new Verifier(reader.instance(INSTANCE), null, List.of()).verify(_ -> {});
     if (!report.good()) {
       throw new AssertionError("the log does not verify: " + report.findings());
     }
     return report;
+  }
+
+  @Override
+  public synchronized void close() throws IOException {
+    cursor.close();
   }
 }

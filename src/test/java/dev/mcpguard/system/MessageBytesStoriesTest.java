@@ -27,7 +27,7 @@ class MessageBytesStoriesTest {
   }
 
   @AfterAll
-  void stop() {
+  void stop() throws Exception {
     guard.close();
   }
 
