@@ -20,6 +20,8 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One revision of the policy, compiled: immutable, shared by all threads. Decisions are a function of
@@ -29,6 +31,8 @@ import org.jspecify.annotations.Nullable;
 public final class CompiledPolicies {
   private static final String DECISION = "data.mcpguard.authz.decision";
   private static final String VISIBLE = "data.mcpguard.authz.visible";
+
+  private static final Logger LOG = LoggerFactory.getLogger(CompiledPolicies.class);
 
   private final PolicyFiles files;
   private final String revision;
@@ -110,7 +114,9 @@ public final class CompiledPolicies {
       long seed = now.getEpochSecond() * 1_000_000_000L + now.getNano();
       return entryPoint.evaluate(
           Evaluation.of(Documents.toValue(request.input()), now, seed).withLimits(limits));
-    } catch (NumberFormatException tooLong) {
+    } catch (RuntimeException | StackOverflowError fault) {
+      // Whatever a policy or input does to the engine, it is no permit (threat B9).
+      LOG.error("the policy engine failed on a question", fault);
       return null;
     }
   }

@@ -1,6 +1,6 @@
 package dev.mcpguard.app.command;
 
-import dev.mcpguard.app.Checkup;
+import dev.mcpguard.app.wiring.Checkup;
 import dev.mcpguard.app.config.GuardConfiguration;
 import dev.mcpguard.json.Finding;
 import dev.mcpguard.json.JsonArray;

@@ -1,6 +1,6 @@
 package dev.mcpguard.app.command;
 
-import dev.mcpguard.app.GuardVersion;
+import dev.mcpguard.app.config.GuardVersion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

@@ -20,8 +20,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Walks all segments and checks everything below the meaning of the leaves: frames, order, the chain
- * within and across segments, payload digests. Stops at the first finding. Not thread-safe.
+ * Walks all segments and checks everything below the meaning of the leaves: frames, order, the
+ * chain within and across segments, payload digests. Stops at the first finding. Not thread-safe.
  */
 final class VerifiedRecords implements AutoCloseable {
   /** A leaf whose frame and link are right. */
@@ -65,7 +65,9 @@ final class VerifiedRecords implements AutoCloseable {
   @Nullable Leaf next() throws IOException {
     try {
       return proceed();
-    } catch (IndexOutOfBoundsException | BufferUnderflowException | IllegalArgumentException forged) {
+    } catch (IndexOutOfBoundsException
+        | BufferUnderflowException
+        | IllegalArgumentException forged) {
       fail("record " + next + " stands in a frame that no guard wrote");
       return null;
     }
@@ -91,7 +93,8 @@ final class VerifiedRecords implements AutoCloseable {
     Path file = folder.segment(start);
     if (!Files.exists(file)) {
       packed = SegmentReader.open(folder, start);
-      sealed = Files.exists(folder.payloads(start)) ? FrameReader.open(folder.payloads(start)) : null;
+      Path kept = folder.payloads(start);
+      sealed = Files.exists(kept) ? FrameReader.open(kept) : null;
       ahead = sealed == null ? null : sealed.next();
       return;
     }
