@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.mcpguard.app.GuardServer;
+import dev.mcpguard.app.wiring.GuardServer;
 import dev.mcpguard.json.ConfigException;
 import java.io.IOException;
 import java.nio.file.Files;
