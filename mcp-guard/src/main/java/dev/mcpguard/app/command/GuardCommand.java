@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
       DoctorCommand.class,
       TokenCommand.class,
       AuditCommand.class,
+      PolicyCommand.class,
     })
 public final class GuardCommand implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
