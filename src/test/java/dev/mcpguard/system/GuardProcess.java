@@ -28,8 +28,15 @@ final class GuardProcess implements AutoCloseable {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
         List.of(
-            "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx160m", "--enable-native-access=ALL-UNNAMED",
-            "-cp", System.getProperty("java.class.path"), "dev.mcpguard.app.Main", "serve", "--config",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-Xmx160m",
+            "--enable-native-access=ALL-UNNAMED",
+            "-cp",
+            System.getProperty("java.class.path"),
+            "dev.mcpguard.app.Main",
+            "serve",
+            "--config",
             home.file("mcp-guard.yaml").toString()));
     Path said = home.file("said");
     Process process =

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Row F2 of the threats: a guard that is killed at any instant under load. Fifty kills unless {@code
- * MCPGUARD_KILLS} says otherwise; {@code .ci/long} asks for 500. The seed is printed.
+ * Row F2 of the threats: a guard that is killed at any instant under load. Fifty kills unless
+ * {@code MCPGUARD_KILLS} says otherwise; {@code .ci/long} asks for 500. The seed is printed.
  */
 class KillStoriesTest {
   private static final int CLIENTS = 6;
@@ -120,7 +120,8 @@ class KillStoriesTest {
   /** What a power cut leaves: the beginning of a batch that was never acknowledged. */
   private void tear(GuardHome home) throws IOException {
     try (Stream<Path> files = Files.list(home.file("audit/guard/segments"))) {
-      Path last = files.filter(file -> file.toString().endsWith(".segment")).sorted().toList().getLast();
+      Path last =
+          files.filter(file -> file.toString().endsWith(".segment")).sorted().toList().getLast();
       byte[] garbage = new byte[1 + random.nextInt(300)];
       random.nextBytes(garbage);
       Files.write(last, garbage, StandardOpenOption.APPEND);
@@ -144,8 +145,16 @@ class KillStoriesTest {
     assertEquals(Set.of(), lost, "answered as refused and not in the log");
     assertTrue(calls.size() >= answered.size(), "answered without a call");
     System.out.println(
-        "KillStoriesTest: " + calls.size() + " calls received, " + log.ofKind("admission").size() + " admitted, "
-            + log.ofKind("outcome").stream().filter(each -> LogView.text(each, "fate").equals("unknown")).count()
-            + " settled as unknown, " + refusals.size() + " refusals answered");
+        "KillStoriesTest: "
+            + calls.size()
+            + " calls received, "
+            + log.ofKind("admission").size()
+            + " admitted, "
+            + log.ofKind("outcome").stream()
+                .filter(each -> LogView.text(each, "fate").equals("unknown"))
+                .count()
+            + " settled as unknown, "
+            + refusals.size()
+            + " refusals answered");
   }
 }
