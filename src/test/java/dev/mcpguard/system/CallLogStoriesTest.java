@@ -22,8 +22,15 @@ class CallLogStoriesTest {
   private static UnaryOperator<GuardConfiguration> withoutReserve() {
     return from ->
         new GuardConfiguration(
-            from.file(), from.front(), from.issuers(), from.developmentIssuer(), from.agents(),
-            from.servers(), from.policy(), from.audit().withDisk(0, 0), from.strangersPerSecond(),
+            from.file(),
+            from.front(),
+            from.issuers(),
+            from.developmentIssuer(),
+            from.agents(),
+            from.servers(),
+            from.policy(),
+            from.audit().withDisk(0, 0),
+            from.strangersPerSecond(),
             from.longestCall());
   }
 
@@ -31,7 +38,8 @@ class CallLogStoriesTest {
     int calls = guard.downstream().calls().size();
     RawHttp.Response answer = guard.send(guard.good());
     assertEquals(503, answer.status(), answer::text);
-    assertEquals("-32603", answer.json().at("error", "code").map(Json::toString).orElse(""), answer::text);
+    assertEquals(
+        "-32603", answer.json().at("error", "code").map(Json::toString).orElse(""), answer::text);
     // an error of the audit must not become an oracle (F10)
     assertFalse(answer.text().contains("audit"), answer::text);
     assertFalse(answer.text().contains("disk"), answer::text);

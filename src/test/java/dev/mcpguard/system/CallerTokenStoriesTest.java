@@ -66,11 +66,24 @@ class CallerTokenStoriesTest {
     cases.put("good and bad", anonymous().token(token).header("Authorization", "Bearer x"));
     List<String> values =
         List.of(
-            "Bearer  " + token, "Bearer\t" + token, "Basic " + token, "", "Bearer", "Bearer ",
-            token, "Bearer " + token + " " + token, "Bearer " + token + ",", "Bearer \"" + token + "\"",
-            "Token " + token, "Bearer=" + token, "DPoP " + token, "Bearer " + "a".repeat(20_000));
+            "Bearer  " + token,
+            "Bearer\t" + token,
+            "Basic " + token,
+            "",
+            "Bearer",
+            "Bearer ",
+            token,
+            "Bearer " + token + " " + token,
+            "Bearer " + token + ",",
+            "Bearer \"" + token + "\"",
+            "Token " + token,
+            "Bearer=" + token,
+            "DPoP " + token,
+            "Bearer " + "a".repeat(20_000));
     for (String value : values) {
-      cases.put(value.substring(0, Math.min(20, value.length())) + "…", anonymous().header("Authorization", value));
+      cases.put(
+          value.substring(0, Math.min(20, value.length())) + "…",
+          anonymous().header("Authorization", value));
     }
     assertChallenged(cases);
   }
@@ -82,11 +95,13 @@ class CallerTokenStoriesTest {
       byte[] request = anonymous().bytes(GuardFixture.PATH + path + token, guard.port());
       int calls = guard.downstream().calls().size();
       RawHttp.Response answer = guard.send(request);
-      assertTrue(answer.status() == 401 || answer.status() == 400 || answer.status() == 404, answer::text);
+      assertTrue(
+          answer.status() == 401 || answer.status() == 400 || answer.status() == 404, answer::text);
       assertEquals(calls, guard.downstream().calls().size());
     }
     guard.assertRefused(anonymous().param("\"access_token\":\"" + token + "\""), "unauthenticated");
-    guard.assertRefused(anonymous().meta("\"authorization\":\"Bearer " + token + "\""), "unauthenticated");
+    guard.assertRefused(
+        anonymous().meta("\"authorization\":\"Bearer " + token + "\""), "unauthenticated");
   }
 
   @Test
@@ -102,7 +117,8 @@ class CallerTokenStoriesTest {
   @Test
   void a1_theSchemeIsRecognisedInAnyCase() throws Exception {
     for (String scheme : List.of("Bearer", "bearer", "BEARER", "bEaReR")) {
-      guard.assertPermitted(anonymous().header("Authorization", scheme + " " + guard.goodToken()), "echo");
+      guard.assertPermitted(
+          anonymous().header("Authorization", scheme + " " + guard.goodToken()), "echo");
     }
   }
 
@@ -133,7 +149,8 @@ class CallerTokenStoriesTest {
     String[] two = guard.token("looker", "mcp:read").split("\\.");
     Map<String, Request> cases = new LinkedHashMap<>();
     cases.put("another's claims", anonymous().token(one[0] + "." + one[1] + "." + two[2]));
-    String claims = new String(Base64.getUrlDecoder().decode(two[1]), java.nio.charset.StandardCharsets.UTF_8);
+    String claims =
+        new String(Base64.getUrlDecoder().decode(two[1]), java.nio.charset.StandardCharsets.UTF_8);
     String stronger = encode(claims.replace("looker", "keeper").replace("mcp:read", "mcp:admin"));
     cases.put("stronger claims", anonymous().token(two[0] + "." + stronger + "." + two[2]));
     assertChallenged(cases);
@@ -145,16 +162,27 @@ class CallerTokenStoriesTest {
     Map<String, Request> cases = new LinkedHashMap<>();
     for (String audience :
         List.of(
-            right + "/", right.toUpperCase(java.util.Locale.ROOT), right.substring(0, right.length() - 1),
-            right + "x", right + "?", right + "#", guard.home().resource("other"),
-            right.replace("127.0.0.1", "localhost"), right.replace("http:", "https:"), " " + right,
-            right.substring(0, right.lastIndexOf('/')), "http://127.0.0.1:" + guard.port(), "*", "rec")) {
+            right + "/",
+            right.toUpperCase(java.util.Locale.ROOT),
+            right.substring(0, right.length() - 1),
+            right + "x",
+            right + "?",
+            right + "#",
+            guard.home().resource("other"),
+            right.replace("127.0.0.1", "localhost"),
+            right.replace("http:", "https:"),
+            " " + right,
+            right.substring(0, right.lastIndexOf('/')),
+            "http://127.0.0.1:" + guard.port(),
+            "*",
+            "rec")) {
       cases.put(audience, anonymous().token(guard.home().token("keeper", SCOPES, audience)));
     }
     cases.put("no audience", anonymous().token(guard.home().token("keeper", SCOPES)));
     cases.put(
         "two others",
-        anonymous().token(guard.home().token("keeper", SCOPES, right + "/", "https://else.example")));
+        anonymous()
+            .token(guard.home().token("keeper", SCOPES, right + "/", "https://else.example")));
     assertChallenged(cases);
   }
 
@@ -162,9 +190,12 @@ class CallerTokenStoriesTest {
   void a8_aTokenOfOneRouteIsNothingOnAnother() throws Exception {
     String aggregate = "http://127.0.0.1:" + guard.port() + "/mcp";
     Request call =
-        Request.call("rec__echo", "{}").intent(GuardFixture.LOOK).token(guard.token("keeper", SCOPES));
+        Request.call("rec__echo", "{}")
+            .intent(GuardFixture.LOOK)
+            .token(guard.token("keeper", SCOPES));
     guard.assertRefused(call.bytes("/mcp", guard.port()), "unauthenticated");
-    guard.assertRefused(anonymous().token(guard.home().token("keeper", SCOPES, aggregate)), "unauthenticated");
+    guard.assertRefused(
+        anonymous().token(guard.home().token("keeper", SCOPES, aggregate)), "unauthenticated");
   }
 
   @Test
@@ -176,11 +207,13 @@ class CallerTokenStoriesTest {
     List<byte[]> answers = new ArrayList<>();
     answers.add(guard.send(anonymous().token(token + "x")).raw());
     answers.add(guard.send(anonymous().token(token).token(token)).raw());
-    answers.add(guard.send(Request.call("drop", "{}").intent(GuardFixture.LOOK).token(token)).raw());
+    answers.add(
+        guard.send(Request.call("drop", "{}").intent(GuardFixture.LOOK).token(token)).raw());
     answers.add(guard.send(Request.modern("tools/list").token(token)).raw());
     answers.add(guard.send(Request.modern("server/discover").token(token)).raw());
     answers.add(guard.send(Request.modern("no/such").token(token)).raw());
-    answers.add(guard.send(anonymous().token(token).bytes(GuardFixture.PATH, guard.port(), "{")).raw());
+    answers.add(
+        guard.send(anonymous().token(token).bytes(GuardFixture.PATH, guard.port(), "{")).raw());
     canary.assertAbsent("what the server received", guard.downstream().received());
     for (byte[] answer : answers) {
       canary.assertAbsent("an answer", answer);
@@ -203,13 +236,25 @@ class CallerTokenStoriesTest {
             .meta("\"io.modelcontextprotocol/clientInfo\":{\"name\":\"keeper\",\"version\":\"1\"}")
             .token(weak);
     for (String header :
-        List.of("X-User", "X-Agent-Id", "X-Forwarded-User", "X-Scope", "Remote-User", "From", "X-Forwarded-For")) {
+        List.of(
+            "X-User",
+            "X-Agent-Id",
+            "X-Forwarded-User",
+            "X-Scope",
+            "Remote-User",
+            "From",
+            "X-Forwarded-For")) {
       named = named.header(header, "keeper");
     }
     guard.assertRefused(call.token(weak), "intent-exceeded");
     guard.assertRefused(named, "intent-exceeded");
-    guard.assertRefused(call.meta("\"sub\":\"keeper\"").header("X-Agent-Id", "keeper"), "unauthenticated");
-    Json last = guard.log().terminals().stream().filter(each -> LogView.text(each, "reason").equals("intent-exceeded")).reduce((a, b) -> b).orElseThrow();
+    guard.assertRefused(
+        call.meta("\"sub\":\"keeper\"").header("X-Agent-Id", "keeper"), "unauthenticated");
+    Json last =
+        guard.log().terminals().stream()
+            .filter(each -> LogView.text(each, "reason").equals("intent-exceeded"))
+            .reduce((a, b) -> b)
+            .orElseThrow();
     assertEquals("looker", last.textAt("principal", "agent").orElse(""));
   }
 

@@ -18,7 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Row B14 of the threats and invariant I2: under a policy that denies all, no method is a way in. */
+/**
+ * Row B14 of the threats and invariant I2: under a policy that denies all, no method is a way in.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DenyAllStoriesTest {
   private static final String MARKER = "marker-of-the-client-7f3a";
@@ -31,7 +33,14 @@ class DenyAllStoriesTest {
 
   /** What the guard asks a server on its own account, to know its revision and tools. */
   private static final Set<String> OWN =
-      Set.of("", "server/discover", "initialize", "notifications/initialized", "tools/list", "ping", "subscriptions/listen");
+      Set.of(
+          "",
+          "server/discover",
+          "initialize",
+          "notifications/initialized",
+          "tools/list",
+          "ping",
+          "subscriptions/listen");
 
   private GuardFixture guard;
 
@@ -54,15 +63,27 @@ class DenyAllStoriesTest {
     return Stream.concat(
             Stream.of(Method.values()).map(Method::text),
             Stream.of(
-                "tasks/get", "tasks/list", "tasks/cancel", "tasks/result", "tasks/update", "roots/list",
-                "sampling/createMessage", "elicitation/create", "notifications/message",
-                "notifications/tools/list_changed", "notifications/tasks/status", "no/such", "rpc.discover"))
+                "tasks/get",
+                "tasks/list",
+                "tasks/cancel",
+                "tasks/result",
+                "tasks/update",
+                "roots/list",
+                "sampling/createMessage",
+                "elicitation/create",
+                "notifications/message",
+                "notifications/tools/list_changed",
+                "notifications/tasks/status",
+                "no/such",
+                "rpc.discover"))
         .toList();
   }
 
   private String token(String route) {
-    return guard.home().token(
-        "keeper", "mcp:read mcp:write mcp:admin", "http://127.0.0.1:" + guard.port() + route);
+    return guard
+        .home()
+        .token(
+            "keeper", "mcp:read mcp:write mcp:admin", "http://127.0.0.1:" + guard.port() + route);
   }
 
   private static List<String> routes() {
@@ -76,12 +97,15 @@ class DenyAllStoriesTest {
     return switch (request.method()) {
       case "tools/call" -> request.tool(tool, "{\"m\":" + marked + "}").intent(GuardFixture.LOOK);
       case "prompts/get" -> request.param("\"name\":" + marked);
-      case "resources/read", "resources/subscribe", "resources/unsubscribe" -> request.param("\"uri\":\"x:" + MARKER + "\"");
+      case "resources/read", "resources/subscribe", "resources/unsubscribe" ->
+          request.param("\"uri\":\"x:" + MARKER + "\"");
       case "completion/complete" ->
-          request.param("\"ref\":{\"type\":\"ref/prompt\",\"name\":" + marked + "}")
+          request
+              .param("\"ref\":{\"type\":\"ref/prompt\",\"name\":" + marked + "}")
               .param("\"argument\":{\"name\":\"a\",\"value\":" + marked + "}");
       case "logging/setLevel" -> request.param("\"level\":\"debug\"").meta("\"x\":" + marked);
-      case "subscriptions/listen" -> request.param("\"notifications\":{\"resourceSubscriptions\":[\"x:" + MARKER + "\"]}");
+      case "subscriptions/listen" ->
+          request.param("\"notifications\":{\"resourceSubscriptions\":[\"x:" + MARKER + "\"]}");
       case "notifications/cancelled" -> request.param("\"requestId\":" + marked);
       default -> request.meta("\"x\":" + marked);
     };
@@ -102,7 +126,8 @@ class DenyAllStoriesTest {
   void b14_noMethodOfTheModernRevisionReachesAServer() throws Exception {
     for (String route : routes()) {
       for (String method : methods()) {
-        Request request = named(withParameters(Request.modern(method), route), route).token(token(route));
+        Request request =
+            named(withParameters(Request.modern(method), route), route).token(token(route));
         send(request.bytes(route, guard.port()));
         send(request.bytes(route, guard.port(), request.body().replaceFirst("\"id\":1,", "")));
         send(request.id("\"" + MARKER + "\"").bytes(route, guard.port()));
@@ -118,14 +143,24 @@ class DenyAllStoriesTest {
       for (String route : routes()) {
         String session = session(route, version);
         for (String method : methods()) {
-          Request request = withParameters(Request.legacy(method, session), route)
-                  .withoutHeader("MCP-Protocol-Version").header("MCP-Protocol-Version", version).token(token(route));
+          Request request =
+              withParameters(Request.legacy(method, session), route)
+                  .withoutHeader("MCP-Protocol-Version")
+                  .header("MCP-Protocol-Version", version)
+                  .token(token(route));
           send(request.bytes(route, guard.port()));
           send(request.bytes(route, guard.port(), request.body().replaceFirst("\"id\":1,", "")));
           send(request.bytes(route, guard.port(), "[" + request.body() + "]"));
         }
-        send(Bytes.of("DELETE " + route + " HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer "
-                + token(route) + "\r\nMcp-Session-Id: " + session + "\r\n\r\n"));
+        send(
+            Bytes.of(
+                "DELETE "
+                    + route
+                    + " HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer "
+                    + token(route)
+                    + "\r\nMcp-Session-Id: "
+                    + session
+                    + "\r\n\r\n"));
       }
     }
     assertNothingArrived();
@@ -134,7 +169,8 @@ class DenyAllStoriesTest {
   private String session(String route, String version) throws IOException {
     Request initialize = Request.initialize().token(token(route));
     String body = initialize.body().replace("2025-11-25", version);
-    RawHttp.Response answer = RawHttp.exchange(guard.port(), initialize.bytes(route, guard.port(), body));
+    RawHttp.Response answer =
+        RawHttp.exchange(guard.port(), initialize.bytes(route, guard.port(), body));
     assertTrue(answer.status() == 200 || route.equals("/mcp/none"), answer::text);
     return answer.header("mcp-session-id").orElse("nosuch");
   }
@@ -162,9 +198,15 @@ class DenyAllStoriesTest {
   }
 
   private void assertToolsRefused() throws Exception {
-    byte[] call = named(withParameters(Request.modern("tools/call"), "/mcp/rec"), "/mcp/rec").token(token("/mcp/rec")).bytes("/mcp/rec", guard.port());
+    byte[] call =
+        named(withParameters(Request.modern("tools/call"), "/mcp/rec"), "/mcp/rec")
+            .token(token("/mcp/rec"))
+            .bytes("/mcp/rec", guard.port());
     guard.assertStopped(call, Set.of("policy-denied"));
-    RawHttp.Response list = RawHttp.exchange(guard.port(), Request.modern("tools/list").token(token("/mcp/rec")).bytes("/mcp/rec", guard.port()));
+    RawHttp.Response list =
+        RawHttp.exchange(
+            guard.port(),
+            Request.modern("tools/list").token(token("/mcp/rec")).bytes("/mcp/rec", guard.port()));
     assertFalse(list.text().contains("echo"), list::text);
   }
 }

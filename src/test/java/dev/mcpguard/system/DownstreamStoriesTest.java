@@ -20,12 +20,16 @@ class DownstreamStoriesTest {
   private GuardFixture quick() throws Exception {
     GuardFixture guard = GuardFixture.prepare(folder);
     String manifest = Files.readString(guard.home().file("servers/rec.yaml"));
-    guard.home().write("servers/rec.yaml", manifest.replace("digest:", "limits: {timeout: 700ms}, digest:"));
+    guard
+        .home()
+        .write(
+            "servers/rec.yaml", manifest.replace("digest:", "limits: {timeout: 700ms}, digest:"));
     return guard.serve();
   }
 
   /** A call that was sent once and has no answer that may leave. */
-  private static void assertWithheld(GuardFixture guard, Set<String> fates, Set<String> reasons) throws Exception {
+  private static void assertWithheld(GuardFixture guard, Set<String> fates, Set<String> reasons)
+      throws Exception {
     int calls = guard.downstream().calls().size();
     int records = guard.log().terminals().size();
     RawHttp.Response answer = guard.send(guard.good());
@@ -35,7 +39,8 @@ class DownstreamStoriesTest {
     assertTrue(reasons.contains(LogView.text(record, "reason")), record::toString);
     assertTrue(fates.contains(LogView.text(record, "fate")), record::toString);
     GuardFixture.assertWellFormed(answer);
-    Json data = answer.json().at("error", "data").orElseThrow(() -> new AssertionError(answer.text()));
+    Json data =
+        answer.json().at("error", "data").orElseThrow(() -> new AssertionError(answer.text()));
     assertEquals(LogView.text(record, "fate"), data.textAt("outcome").orElse(""), answer::text);
     assertEquals(calls + 1, guard.downstream().calls().size(), "sent more or less than once");
   }
@@ -58,10 +63,15 @@ class DownstreamStoriesTest {
     fates.put(Hostility.NOT_UTF8, either);
     fates.put(Hostility.FORGED_DENIAL, either);
     fates.put(Hostility.ENDLESS_NOTIFICATIONS, either);
-    Set<String> reasons = Set.of("downstream-unreachable", "downstream-timeout", "downstream-invalid");
-    try (GuardFixture guard = quick(); Trap trap = Trap.open()) {
+    Set<String> reasons =
+        Set.of("downstream-unreachable", "downstream-timeout", "downstream-invalid");
+    try (GuardFixture guard = quick();
+        Trap trap = Trap.open()) {
       for (Map.Entry<Hostility, Set<String>> each : fates.entrySet()) {
-        Hostile hostile = each.getKey() == Hostility.REDIRECT ? Hostile.redirect(trap.uri("/stolen")) : Hostile.of(each.getKey());
+        Hostile hostile =
+            each.getKey() == Hostility.REDIRECT
+                ? Hostile.redirect(trap.uri("/stolen"))
+                : Hostile.of(each.getKey());
         guard.downstream().behave(Behaviour.standard().with(hostile));
         try {
           assertWithheld(guard, each.getValue(), reasons);
@@ -86,7 +96,10 @@ class DownstreamStoriesTest {
         Json record = guard.log().terminalsAfter(records, 1).getFirst();
         assertEquals("downstream-unreachable", LogView.text(record, "reason"), record::toString);
         assertEquals("not-forwarded", LogView.text(record, "fate"), record::toString);
-        assertEquals("not-forwarded", answer.json().textAt("error", "data", "outcome").orElse(""), answer::text);
+        assertEquals(
+            "not-forwarded",
+            answer.json().textAt("error", "data", "outcome").orElse(""),
+            answer::text);
       }
       guard.log().assertVerifies();
     }
@@ -117,8 +130,13 @@ class DownstreamStoriesTest {
   @Test
   void d10_aServerThatWasNeverThereServesNothing() throws Exception {
     try (GuardFixture guard = GuardFixture.start(folder)) {
-      guard.home().write("servers/gone.yaml", Files.readString(guard.home().file("servers/rec.yaml"))
-              .replace("server: rec", "server: gone").replaceAll(":\\d+/mcp", ":9/mcp"));
+      guard
+          .home()
+          .write(
+              "servers/gone.yaml",
+              Files.readString(guard.home().file("servers/rec.yaml"))
+                  .replace("server: rec", "server: gone")
+                  .replaceAll(":\\d+/mcp", ":9/mcp"));
       guard.restart();
       String token = guard.home().token("keeper", "mcp:read", guard.home().resource("gone"));
       Request call = Request.call("echo", "{}").intent(GuardFixture.LOOK).token(token);

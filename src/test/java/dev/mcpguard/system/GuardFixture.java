@@ -3,8 +3,8 @@ package dev.mcpguard.system;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.mcpguard.app.wiring.GuardServer;
 import dev.mcpguard.app.config.GuardConfiguration;
+import dev.mcpguard.app.wiring.GuardServer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -183,7 +183,8 @@ final class GuardFixture implements AutoCloseable {
   private void assertLeaksNothing(RawHttp.Response answer) {
     canary().assertAbsent("the answer", answer.raw());
     String text = Bytes.text(answer.raw());
-    for (String inside : List.of("dev.mcpguard.", "java.lang", "Exception", "\tat ", home.file("").toString())) {
+    for (String inside :
+        List.of("dev.mcpguard.", "java.lang", "Exception", "\tat ", home.file("").toString())) {
       assertTrue(!text.contains(inside), () -> "the answer names internals: " + text);
     }
   }
@@ -226,9 +227,14 @@ final class GuardFixture implements AutoCloseable {
     assertEquals(tool, admission.textAt("tool", "name").orElse(""), admission::toString);
     assertEquals(tool, received.tool());
     Json arguments =
-        received.json().flatMap(body -> body.at("params", "arguments")).orElse(new Json.Obj(List.of()));
+        received
+            .json()
+            .flatMap(body -> body.at("params", "arguments"))
+            .orElse(new Json.Obj(List.of()));
     assertEquals(
-        GuardHome.digest(arguments), admission.textAt("arguments_digest").orElse(""), arguments::toString);
+        GuardHome.digest(arguments),
+        admission.textAt("arguments_digest").orElse(""),
+        arguments::toString);
   }
 
   @Override

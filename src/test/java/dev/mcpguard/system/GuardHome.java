@@ -85,7 +85,8 @@ final class GuardHome {
         policy: {folder: policies}
         audit: {folder: audit%s}
         """
-            .formatted(port, front.isEmpty() ? "" : ", " + front, audit.isEmpty() ? "" : ", " + audit));
+            .formatted(
+                port, front.isEmpty() ? "" : ", " + front, audit.isEmpty() ? "" : ", " + audit));
   }
 
   private static String agents() {
@@ -95,7 +96,10 @@ final class GuardHome {
     """
         + agent("looker", "read", "{look: {class: read}}", "")
         + agent(
-            "keeper", "admin", "{look: {class: read}, change: {class: write}, run: {class: admin}}", "")
+            "keeper",
+            "admin",
+            "{look: {class: read}, change: {class: write}, run: {class: admin}}",
+            "")
         + agent("silent", "admin", "{look: {class: read}}", "    default-purpose: look\n");
   }
 
@@ -108,7 +112,8 @@ final class GuardHome {
         sensitivity: internal
         review-by: 2099-01-01
         purposes: %s
-    %s"""
+    %s\
+    """
         .indent(0)
         .formatted(id, DevelopmentIssuer.ISSUER, id, ceiling, purposes, more);
   }
@@ -133,7 +138,9 @@ final class GuardHome {
 
   static String digest(Json tool) {
     try {
-      return DefinitionDigest.of(StrictJson.parseObject(Bytes.of(tool.toString()), JsonLimits.message())).text();
+      return DefinitionDigest.of(
+              StrictJson.parseObject(Bytes.of(tool.toString()), JsonLimits.message()))
+          .text();
     } catch (dev.mcpguard.json.MalformedJsonException unreadable) {
       throw new IllegalArgumentException(unreadable);
     }
@@ -186,8 +193,7 @@ final class GuardHome {
   }
 
   String token(String agent, String scopes, String... audience) {
-    return issuer.token(
-        new TokenRequest(agent, List.of(audience), scopes, Duration.ofMinutes(30)));
+    return issuer.token(new TokenRequest(agent, List.of(audience), scopes, Duration.ofMinutes(30)));
   }
 
   GuardConfiguration configuration() throws ConfigException {

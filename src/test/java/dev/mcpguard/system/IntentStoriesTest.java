@@ -51,23 +51,36 @@ class IntentStoriesTest {
   void b1_anIntentThatCannotBeReadIsRefused() throws Exception {
     for (String intent :
         List.of(
-            "null", "[]", "\"read\"", "1", "true",
-            "{\"purpose\":1}", "{\"purpose\":null}", "{\"purpose\":[\"look\"]}", "{\"purpose\":\"\"}",
-            "{\"purpose\":\"look\",\"class\":1}", "{\"purpose\":\"look\",\"class\":[\"read\"]}",
-            "{\"purpose\":\"look\",\"class\":\"\"}", "{\"purpose\":\"look\",\"class\":\"all\"}",
+            "null",
+            "[]",
+            "\"read\"",
+            "1",
+            "true",
+            "{\"purpose\":1}",
+            "{\"purpose\":null}",
+            "{\"purpose\":[\"look\"]}",
+            "{\"purpose\":\"\"}",
+            "{\"purpose\":\"look\",\"class\":1}",
+            "{\"purpose\":\"look\",\"class\":[\"read\"]}",
+            "{\"purpose\":\"look\",\"class\":\"\"}",
+            "{\"purpose\":\"look\",\"class\":\"all\"}",
             "{\"purpose\":\"look\",\"class\":\"read\",\"extra\":1}",
             "{\"purpose\":\"look\",\"class\":\"read\",\"Class\":\"admin\"}",
-            "{\"purpose\":\"look\",\"tools\":\"rec/echo\"}", "{\"purpose\":\"look\",\"tools\":[\"echo\"]}",
-            "{\"purpose\":\"look\",\"sensitivity\":\"secret\"}", "{\"purpose\":\"look\",\"task\":{}}")) {
+            "{\"purpose\":\"look\",\"tools\":\"rec/echo\"}",
+            "{\"purpose\":\"look\",\"tools\":[\"echo\"]}",
+            "{\"purpose\":\"look\",\"sensitivity\":\"secret\"}",
+            "{\"purpose\":\"look\",\"task\":{}}")) {
       guard.assertRefused(call("echo").intent(intent), "intent-unreadable");
     }
   }
 
   @Test
   void b1_anIntentGivenTwiceIsRefusedAsAWhole() throws Exception {
-    guard.assertRefused(call("echo").intent(GuardFixture.LOOK).intent(GuardFixture.LOOK), "malformed");
     guard.assertRefused(
-        call("echo").intent("{\"purpose\":\"look\",\"class\":\"read\",\"class\":\"admin\"}"), "malformed");
+        call("echo").intent(GuardFixture.LOOK).intent(GuardFixture.LOOK), "malformed");
+    guard.assertRefused(
+        call("echo").intent("{\"purpose\":\"look\",\"class\":\"read\",\"class\":\"admin\"}"),
+        "malformed");
   }
 
   @Test
@@ -82,7 +95,8 @@ class IntentStoriesTest {
 
   @Test
   void b1_anUnregisteredPurposeIsRefused() throws Exception {
-    guard.assertRefused(call("echo").intent("{\"purpose\":\"other\",\"class\":\"read\"}"), "purpose-unregistered");
+    guard.assertRefused(
+        call("echo").intent("{\"purpose\":\"other\",\"class\":\"read\"}"), "purpose-unregistered");
   }
 
   @Test
@@ -113,7 +127,8 @@ class IntentStoriesTest {
       String token = guard.token("keeper", scopes);
       for (int intent = 0; intent < LADDER.size(); intent++) {
         String declared = LADDER.get(intent);
-        String said = "{\"purpose\":\"" + PURPOSES.get(declared) + "\",\"class\":\"" + declared + "\"}";
+        String said =
+            "{\"purpose\":\"" + PURPOSES.get(declared) + "\",\"class\":\"" + declared + "\"}";
         int tool = 0;
         for (String name : GuardHome.CLASSES.keySet()) {
           Request call = Request.call(name, "{}").intent(said).token(token);
@@ -136,18 +151,31 @@ class IntentStoriesTest {
   @Test
   void b3_aStrongIntentGivesAWeakCallerNothing() throws Exception {
     String weak = guard.token("looker", SCOPES);
-    guard.assertRefused(Request.call("drop", "{}").intent(GuardFixture.RUN).token(weak), "purpose-unregistered");
     guard.assertRefused(
-        Request.call("drop", "{}").intent("{\"purpose\":\"look\",\"class\":\"admin\"}").token(weak), "intent-exceeded");
+        Request.call("drop", "{}").intent(GuardFixture.RUN).token(weak), "purpose-unregistered");
+    guard.assertRefused(
+        Request.call("drop", "{}").intent("{\"purpose\":\"look\",\"class\":\"admin\"}").token(weak),
+        "intent-exceeded");
   }
 
   @Test
   void b4_lookAlikesOfAClassOrPurposeAreUnreadable() throws Exception {
     Map<String, String> odd = new LinkedHashMap<>();
-    for (String word : List.of("Read", "READ", "read ", " read", "re\u200bad", "r\u0435ad", "read\u0000", "read\n", "ｒead")) {
+    for (String word :
+        List.of(
+            "Read",
+            "READ",
+            "read ",
+            " read",
+            "re\u200bad",
+            "r\u0435ad",
+            "read\u0000",
+            "read\n",
+            "ｒead")) {
       odd.put(word, "{\"purpose\":\"look\",\"class\":" + new Json.Str(word) + "}");
     }
-    for (String word : List.of("look ", "l\u043eok", "lo\u200bok", "look\u0000", " look", "look\r\n")) {
+    for (String word :
+        List.of("look ", "l\u043eok", "lo\u200bok", "look\u0000", " look", "look\r\n")) {
       odd.put(word, "{\"purpose\":" + new Json.Str(word) + ",\"class\":\"read\"}");
     }
     for (String intent : odd.values()) {
@@ -169,14 +197,16 @@ class IntentStoriesTest {
   void b15_aCallIsJudgedWhetherOrNotTheCallerListed() throws Exception {
     String weak = guard.token("looker", "mcp:read");
     guard.assertRefused(
-        Request.call("put", "{}").intent("{\"purpose\":\"look\",\"class\":\"write\"}").token(weak), "intent-exceeded");
+        Request.call("put", "{}").intent("{\"purpose\":\"look\",\"class\":\"write\"}").token(weak),
+        "intent-exceeded");
     listed("looker", "mcp:read");
     guard.assertPermitted(Request.call("echo", "{}").intent(GuardFixture.LOOK).token(weak), "echo");
     guard.assertRefused(call("nosuch").intent(GuardFixture.LOOK), "tool-unknown");
   }
 
   private List<String> listed(String agent, String scopes) throws Exception {
-    RawHttp.Response answer = guard.send(Request.modern("tools/list").token(guard.token(agent, scopes)));
+    RawHttp.Response answer =
+        guard.send(Request.modern("tools/list").token(guard.token(agent, scopes)));
     assertEquals("private", answer.json().textAt("result", "cacheScope").orElse(""), answer::text);
     TreeSet<String> names = new TreeSet<>();
     for (Json tool : ((Json.Arr) answer.json().at("result", "tools").orElseThrow()).elements()) {

@@ -11,14 +11,16 @@ final class LogAgainstDownstream {
   private LogAgainstDownstream() {}
 
   /**
-   * Every call that was received has an admission of its own with the same tool and argument digest,
-   * and every admission has exactly one outcome.
+   * Every call that was received has an admission of its own with the same tool and argument
+   * digest, and every admission has exactly one outcome.
    */
-  static void assertEveryCallIsRecorded(LogView log, RecordingServer downstream) throws IOException {
+  static void assertEveryCallIsRecorded(LogView log, RecordingServer downstream)
+      throws IOException {
     assertEveryCallIsRecorded(log, downstream.calls());
   }
 
-  static void assertEveryCallIsRecorded(LogView log, List<RecordedRequest> calls) throws IOException {
+  static void assertEveryCallIsRecorded(LogView log, List<RecordedRequest> calls)
+      throws IOException {
     Map<String, Integer> admitted = new HashMap<>();
     for (Json admission : log.ofKind("admission")) {
       admitted.merge(key(admission), 1, Integer::sum);
@@ -50,7 +52,9 @@ final class LogAgainstDownstream {
   }
 
   private static String key(Json admission) {
-    return admission.textAt("tool", "name").orElse("") + " " + LogView.text(admission, "arguments_digest");
+    return admission.textAt("tool", "name").orElse("")
+        + " "
+        + LogView.text(admission, "arguments_digest");
   }
 
   private static String key(RecordedRequest call) {

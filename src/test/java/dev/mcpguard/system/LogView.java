@@ -52,8 +52,9 @@ final class LogView implements AutoCloseable {
   }
 
   /**
-   * The terminal records beyond the first {@code before}; waits until there are {@code count}, since
-   * an outcome is written behind its answer, and a moment longer to see that there are no more.
+   * The terminal records beyond the first {@code before}; waits until there are {@code count},
+   * since an outcome is written behind its answer, and a moment longer to see that there are no
+   * more.
    */
   List<Json> terminalsAfter(int before, int count) throws IOException {
     long deadline = System.nanoTime() + LONGEST_WAIT.toNanos();

@@ -26,7 +26,8 @@ class PolicyStoriesTest {
 
   private static void empty(Path policies) throws IOException {
     try (var files = Files.walk(policies)) {
-      for (Path file : (Iterable<Path>) files.sorted(java.util.Comparator.reverseOrder())::iterator) {
+      for (Path file :
+          (Iterable<Path>) files.sorted(java.util.Comparator.reverseOrder())::iterator) {
         if (!file.equals(policies)) {
           Files.delete(file);
         }
@@ -66,7 +67,9 @@ class PolicyStoriesTest {
     try (GuardFixture guard = GuardFixture.prepare(folder)) {
       Files.delete(guard.home().file("policies/site.rego"));
       guard.serve();
-      guard.assertStopped(guard.good().bytes(GuardFixture.PATH, guard.port()), Set.of("policy-denied", "policy-undefined"));
+      guard.assertStopped(
+          guard.good().bytes(GuardFixture.PATH, guard.port()),
+          Set.of("policy-denied", "policy-undefined"));
     }
   }
 
@@ -78,9 +81,11 @@ class PolicyStoriesTest {
       awaitReady(guard, "policy", false);
       guard.assertPermitted(guard.good(), "echo");
       guard.assertRefused(escalating(guard), "intent-exceeded");
-      home.write("policies/site.rego", "package mcpguard.site\nrequired := {\"never\"}\nshown := set()\n");
+      home.write(
+          "policies/site.rego", "package mcpguard.site\nrequired := {\"never\"}\nshown := set()\n");
       awaitReady(guard, "policy", true);
-      guard.assertStopped(guard.good().bytes(GuardFixture.PATH, guard.port()), Set.of("policy-denied"));
+      guard.assertStopped(
+          guard.good().bytes(GuardFixture.PATH, guard.port()), Set.of("policy-denied"));
       assertEquals(1, guard.log().events("policy-changed").size());
     }
   }
@@ -94,7 +99,9 @@ class PolicyStoriesTest {
         guard.home().write("policies/authz.rego", whole.substring(0, length));
         Thread.sleep(1_200);
         byte[] more = escalating(guard).bytes(GuardFixture.PATH, guard.port());
-        guard.assertStopped(more, Set.of("intent-exceeded", "policy-undefined", "policy-unavailable", "policy-denied"));
+        guard.assertStopped(
+            more,
+            Set.of("intent-exceeded", "policy-undefined", "policy-unavailable", "policy-denied"));
       }
       guard.home().write("policies/authz.rego", whole);
       awaitReady(guard, "policy", true);
@@ -134,14 +141,24 @@ class PolicyStoriesTest {
     policies.put("another verdict", "decision := {\"Decision\": true, \"context\": {}}");
     policies.put("two verdicts", verdict("true") + "\n" + verdict("false"));
     policies.put("division by zero", verdict("1 / (count(input) - count(input)) > 0"));
-    policies.put("without end", verdict("count([1 | some i in numbers.range(1, 30000); some j in numbers.range(1, 30000); (i * j) == 0]) == 0"));
+    policies.put(
+        "without end",
+        verdict(
+            "count([1 | some i in numbers.range(1, 30000); some j in numbers.range(1, 30000); (i *"
+                + " j) == 0]) == 0"));
     policies.put("without bound", verdict("count(numbers.range(1, 2000000000)) > 0"));
-    policies.put("too long a text", verdict("count(concat(\"\", [\"x\" | some i in numbers.range(1, 100000000)])) > 0"));
+    policies.put(
+        "too long a text",
+        verdict("count(concat(\"\", [\"x\" | some i in numbers.range(1, 100000000)])) > 0"));
     for (Map.Entry<String, String> each : policies.entrySet()) {
       Path home = Files.createDirectory(folder.resolve(each.getKey().replace(' ', '-')));
       try (GuardFixture guard = GuardFixture.prepare(home)) {
         empty(guard.home().file("policies"));
-        guard.home().write("policies/authz.rego", "package mcpguard.authz\n" + each.getValue() + "\nvisible := true\n");
+        guard
+            .home()
+            .write(
+                "policies/authz.rego",
+                "package mcpguard.authz\n" + each.getValue() + "\nvisible := true\n");
         guard.serve();
         try {
           guard.assertStopped(guard.good().bytes(GuardFixture.PATH, guard.port()), UNDECIDED);
@@ -153,6 +170,8 @@ class PolicyStoriesTest {
   }
 
   private static String verdict(String term) {
-    return "decision := {\"decision\": " + term + ", \"context\": {\"reasons\": [], \"obligations\": []}}";
+    return "decision := {\"decision\": "
+        + term
+        + ", \"context\": {\"reasons\": [], \"obligations\": []}}";
   }
 }

@@ -21,7 +21,8 @@ final class SmallDisk implements AutoCloseable {
   static SmallDisk mount(Path folder, String size) throws IOException {
     Files.createDirectories(folder);
     SmallDisk disk = new SmallDisk(folder);
-    String complaint = disk.run("mount", "-t", "tmpfs", "-o", "size=" + size, "tmpfs", folder.toString());
+    String complaint =
+        disk.run("mount", "-t", "tmpfs", "-o", "size=" + size, "tmpfs", folder.toString());
     if (!complaint.isEmpty()) {
       System.err.println("SKIPPED, no small disk: " + complaint);
     }
@@ -57,7 +58,9 @@ final class SmallDisk implements AutoCloseable {
     List<String> command = new ArrayList<>(List.of(words));
     try {
       Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-      String said = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+      String said =
+          new String(
+              process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
       return process.waitFor() == 0 ? "" : words[0] + " failed: " + said.strip();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
