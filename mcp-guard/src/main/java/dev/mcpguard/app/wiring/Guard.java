@@ -2,6 +2,7 @@ package dev.mcpguard.app.wiring;
 
 import dev.mcpguard.app.config.GuardConfiguration;
 import dev.mcpguard.app.config.IssuerConfiguration;
+import dev.mcpguard.app.registry.DefinitionJudge;
 import dev.mcpguard.audit.FoldedEvents;
 import dev.mcpguard.audit.SegmentedCallLog;
 import dev.mcpguard.downstream.Downstream;
@@ -77,7 +78,7 @@ final class Guard implements AutoCloseable {
     this.runtime = HttpRuntime.open(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
     this.downstream =
         new Downstream(
-            registry, definition -> null, DownstreamSettings.standard(runtime), System::getenv,
+            registry, new DefinitionJudge()::apply, DownstreamSettings.standard(runtime), System::getenv,
             new CatalogueEvents(log, clock));
     this.strangers =
         new FoldedEvents(
