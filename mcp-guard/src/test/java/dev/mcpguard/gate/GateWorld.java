@@ -63,6 +63,7 @@ final class GateWorld {
   Supplier<CallOutcome> outcome = () -> new CallOutcome.Replied(JsonObject.of(), 2);
   Supplier<@Nullable Release> release = () -> null;
   @Nullable RequestFacts.SessionReference session;
+  boolean hidden;
   JsonObject meta =
       JsonObject.of()
           .with("dev.mcpguard/intent", JsonObject.builder().put("purpose", "audit").build());
@@ -128,7 +129,7 @@ final class GateWorld {
 
       @Override
       public boolean visible(AuthorizationRequest request) {
-        return decision.get() instanceof Decision.Permit;
+        return !hidden;
       }
 
       @Override
