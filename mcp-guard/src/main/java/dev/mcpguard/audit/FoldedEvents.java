@@ -14,9 +14,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Folds a flood of unauthenticated requests (F7): up to a rate each is recorded singly, above it they
- * are counted exactly and one event per interval says how many, by reason. Every request is in a
- * record of its own or in exactly one count. Thread-safe; call {@link #tick} at least once per
+ * Folds a flood of unauthenticated requests (F7): up to a rate each is recorded singly, above it
+ * they are counted exactly and one event per interval says how many, by reason. Every request is in
+ * a record of its own or in exactly one count. Thread-safe; call {@link #tick} at least once per
  * interval and {@link #flush} before closing the log.
  */
 public final class FoldedEvents {

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.TreeMap;
 
 /**
- * The canonical bytes of a leaf but for its sequence number, which the committer fills in: the costly
- * part is done on the caller's thread.
+ * The canonical bytes of a leaf but for its sequence number, which the committer fills in: the
+ * costly part is done on the caller's thread.
  */
 record LeafDraft(byte[] head, byte[] tail) {
   /** The most bytes an entry of a tlog-tiles bundle can hold. */

@@ -17,12 +17,16 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The whole back side for {@code app} to wire: tool servers, live registry, health, and the clock
  * that renews listings. Thread-safe.
  */
 public final class Downstream implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Downstream.class);
+
   private final Supplier<RegistrySnapshot> snapshot;
   private final DownstreamSettings settings;
   private final DownstreamServers servers;
@@ -65,8 +69,13 @@ public final class Downstream implements AutoCloseable {
   }
 
   private void renew() {
-    servers.retireUnregistered();
-    registry.renew();
+    try {
+      servers.retireUnregistered();
+      registry.renew();
+    } catch (RuntimeException bug) {
+      // a timer whose task throws once never runs again
+      LOG.error("the listings could not be renewed", bug);
+    }
   }
 
   public ToolServers servers() {

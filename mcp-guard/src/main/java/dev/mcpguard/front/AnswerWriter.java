@@ -6,6 +6,7 @@ import dev.mcpguard.json.JsonObject;
 import dev.mcpguard.json.JsonValue;
 import dev.mcpguard.model.Answer;
 import dev.mcpguard.model.ReasonCode;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts answers of the gate into JSON-RPC and an HTTP status (protocol.md 2.4, 6.2). Stateless and
@@ -29,6 +30,24 @@ public final class AnswerWriter {
       case Answer.ServerError error -> serverError(error.error(), as);
       case Answer.Refused refused -> refusals.write(refused, as);
     };
+  }
+
+  /**
+   * The JSON-RPC message of an answer on a transport without statuses, or null if none is due: what
+   * HTTP says by a status alone becomes an error.
+   */
+  public @Nullable JsonObject inBand(Answer answer, Rendering as) {
+    JsonObject body = write(answer, as).body();
+    boolean silent = as.notification() || isClientGone(answer);
+    if (silent || body != null || !(answer instanceof Answer.Refused refused)) {
+      return silent ? null : body;
+    }
+    return refusals.inBand(refused, as);
+  }
+
+  private static boolean isClientGone(Answer answer) {
+    return answer instanceof Answer.Refused refused
+        && refused.refusal().reason() == ReasonCode.CLIENT_GONE;
   }
 
   private static Rendered result(JsonObject result, Rendering as) {

@@ -1,5 +1,8 @@
 package dev.mcpguard.front;
 
+import dev.mcpguard.json.JsonArray;
+import dev.mcpguard.json.JsonBoolean;
+import dev.mcpguard.json.JsonNull;
 import dev.mcpguard.json.JsonNumber;
 import dev.mcpguard.json.JsonObject;
 import dev.mcpguard.json.JsonString;
@@ -92,7 +95,7 @@ public sealed interface Message {
     return switch (value) {
       case JsonString text -> text.value().length() <= LONGEST_ID;
       case JsonNumber number -> number.isInteger();
-      default -> false;
+      case JsonObject _, JsonArray _, JsonBoolean _, JsonNull _ -> false;
     };
   }
 }

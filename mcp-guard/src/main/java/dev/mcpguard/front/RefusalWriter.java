@@ -39,6 +39,18 @@ final class RefusalWriter {
     };
   }
 
+  /** A refusal that HTTP would tell by its status alone, as a JSON-RPC error. */
+  JsonObject inBand(Answer.Refused refused, Rendering as) {
+    ReasonCode reason = refused.refusal().reason();
+    Denial coarse = Denial.INVALID_REQUEST;
+    if (reason == ReasonCode.UNAUTHENTICATED || reason == ReasonCode.SCOPE_INSUFFICIENT) {
+      coarse = Denial.POLICY_DENIED;
+    } else if (reason == ReasonCode.OVERLOADED) {
+      coarse = Denial.RATE_LIMITED;
+    }
+    return body(refused, coarse, as);
+  }
+
   /** A failure of the guard itself after the call was sent withholds a result: it has no 503. */
   private static Denial denial(Refusal refusal) {
     Denial denial = refusal.reason().denial();

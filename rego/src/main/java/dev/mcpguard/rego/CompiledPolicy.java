@@ -83,7 +83,7 @@ public final class CompiledPolicy {
   public EntryPoint entryPoint(String reference) {
     Term term = documentTerm(reference);
     QueryProgram plain = programs.plain.document(term);
-    return new EntryPoint(this, plain, programs.traced().document(term));
+    return new EntryPoint(this, plain, () -> programs.traced().document(term));
   }
 
   private static Term documentTerm(String reference) {

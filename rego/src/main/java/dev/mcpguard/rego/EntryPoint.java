@@ -2,14 +2,15 @@ package dev.mcpguard.rego;
 
 import dev.mcpguard.rego.eval.QueryProgram;
 import dev.mcpguard.rego.value.Value;
+import java.util.function.Supplier;
 
 /** A document path of a policy, prepared for evaluation. Immutable, for any number of threads. */
 public final class EntryPoint {
   private final CompiledPolicy policy;
   private final QueryProgram plain;
-  private final QueryProgram traced;
+  private final Supplier<QueryProgram> traced;
 
-  EntryPoint(CompiledPolicy policy, QueryProgram plain, QueryProgram traced) {
+  EntryPoint(CompiledPolicy policy, QueryProgram plain, Supplier<QueryProgram> traced) {
     this.policy = policy;
     this.plain = plain;
     this.traced = traced;
@@ -17,7 +18,7 @@ public final class EntryPoint {
 
   /** Defined, Undefined or Failed; never throws for anything a policy or input can hold. */
   public Outcome evaluate(Evaluation evaluation) {
-    QueryProgram program = evaluation.tracer() == null ? plain : traced;
+    QueryProgram program = evaluation.tracer() == null ? plain : traced.get();
     return Guarded.run(() -> {
       Value value = program.value(policy.context(evaluation));
       return value == null ? new Outcome.Undefined() : new Outcome.Defined(value);

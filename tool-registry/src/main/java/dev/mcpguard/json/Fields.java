@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * with its line instead of stopping at the first, and a name nobody asked for is a problem.
  *
  * <p>Use: {@link #of}, read everything, then {@link #finish} on the root. A required value that is
- * missing or wrong reads as a placeholder (empty text, the last constant, the lower bound), so build
- * validated records only when {@link #sound} says so. One thread at a time.
+ * missing or wrong reads as a placeholder (empty text, the last constant, the lower bound), so
+ * build validated records only when {@link #sound} says so. One thread at a time.
  */
 public final class Fields {
   private final FieldPlace place;
@@ -72,7 +72,8 @@ public final class Fields {
     if (value instanceof JsonString string && !string.value().isBlank()) {
       return string.value();
     }
-    String problem = value instanceof JsonString ? "is empty" : "expected text, found " + Kind.of(value);
+    String problem =
+        value instanceof JsonString ? "is empty" : "expected text, found " + Kind.of(value);
     problem(name, problem, value instanceof JsonString ? "write a value" : "put it in quotes");
     return null;
   }
@@ -162,7 +163,9 @@ public final class Fields {
     return fallback;
   }
 
-  /** A whole number and a unit: {@code 250ms}, {@code 10s}, {@code 15m}, {@code 8h}, {@code 30d}. */
+  /**
+   * A whole number and a unit: {@code 250ms}, {@code 10s}, {@code 15m}, {@code 8h}, {@code 30d}.
+   */
   public @Nullable Duration optionalDuration(String name) {
     return optionalParsed(name, TimeText::duration, "write a number and ms, s, m, h or d: `15m`");
   }
@@ -285,7 +288,9 @@ public final class Fields {
       if (!known.contains(name)) {
         String meant = NearMiss.of(name, known);
         String advice =
-            meant == null ? "known are " + String.join(", ", known) : "did you mean `" + meant + "`";
+            meant == null
+                ? "known are " + String.join(", ", known)
+                : "did you mean `" + meant + "`";
         problem(name, "unknown field", known.isEmpty() ? "remove it" : advice);
       }
     }

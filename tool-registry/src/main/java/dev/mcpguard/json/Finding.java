@@ -11,6 +11,14 @@ package dev.mcpguard.json;
  */
 public record Finding(String file, int line, String field, String problem, String advice) {
 
+  public Finding {
+    // names and values come from files; a line break in one must not become a line of a log
+    file = Excerpt.printable(file);
+    field = Excerpt.printable(field);
+    problem = Excerpt.printable(problem);
+    advice = Excerpt.printable(advice);
+  }
+
   /** For instance {@code agents.yaml:12: purposes.audit.class: unknown class `Read`; use read}. */
   @Override
   public String toString() {

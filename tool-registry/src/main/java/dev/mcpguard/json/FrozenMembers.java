@@ -36,7 +36,6 @@ final class FrozenMembers extends AbstractMap<String, JsonValue> {
     return new FrozenMembers(copy);
   }
 
-
   @Override
   public @Nullable JsonValue get(@Nullable Object name) {
     return members.get(name);

@@ -6,8 +6,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A JSON pointer (RFC 6901) of at most 1024 characters. Immutable and thread-safe. The constructor throws {@link
- * IllegalArgumentException} for text that is none; {@link #ofText} answers null instead.
+ * A JSON pointer (RFC 6901) of at most 1024 characters. Immutable and thread-safe. The constructor
+ * throws {@link IllegalArgumentException} for text that is none; {@link #ofText} answers null
+ * instead.
  */
 public record JsonPointer(String text) {
   private static final int LONGEST = 1024;

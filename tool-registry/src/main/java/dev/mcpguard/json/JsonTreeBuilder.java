@@ -16,7 +16,8 @@ import org.eclipse.parsson.JsonProviderImpl;
  * per document, not thread-safe.
  */
 final class JsonTreeBuilder {
-  // Named, not looked up: another provider on the class path must not become the parser that judges.
+  // Named, not looked up: another provider on the class path must not become the parser that
+  // judges.
   private static final JsonParserFactory PARSERS =
       new JsonProviderImpl().createParserFactory(Map.of());
 

@@ -29,7 +29,9 @@ public final class MalformedJsonException extends Exception {
     return line;
   }
 
-  /** The column in UTF-16 code units, counted from 1; where the parser stopped, so one may be late. */
+  /**
+   * The column in UTF-16 code units, counted from 1; where the parser stopped, so one may be late.
+   */
   public int column() {
     return column;
   }

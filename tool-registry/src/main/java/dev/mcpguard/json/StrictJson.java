@@ -4,9 +4,10 @@ import java.util.Objects;
 
 /**
  * The strict JSON parser (RFC 8259, narrowed). Refuses whatever two parsers could read differently:
- * bytes that are not UTF-8, a byte order mark, duplicate names at any depth (compared decoded), lone
- * surrogates, NUL in names, anything after the value, and documents beyond their {@link JsonLimits}.
- * Numbers keep their text. Stateless and thread-safe; time and memory are linear in the bytes.
+ * bytes that are not UTF-8, a byte order mark, duplicate names at any depth (compared decoded),
+ * lone surrogates, NUL in names, anything after the value, and documents beyond their {@link
+ * JsonLimits}. Numbers keep their text. Stateless and thread-safe; time and memory are linear in
+ * the bytes.
  */
 public final class StrictJson {
   private StrictJson() {}

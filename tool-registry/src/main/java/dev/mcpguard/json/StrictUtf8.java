@@ -1,9 +1,9 @@
 package dev.mcpguard.json;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.CoderResult;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 

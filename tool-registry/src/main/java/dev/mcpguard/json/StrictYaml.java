@@ -13,7 +13,8 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 /**
  * Reads configuration: the part of YAML 1.2 that is JSON with comments and indentation (the JSON
  * schema of YAML 1.2). Refuses tags, anchors, aliases, duplicate names, names that are no text,
- * several documents, lone surrogates, and files beyond 1 MiB or depth 64. Stateless and thread-safe.
+ * several documents, lone surrogates, and files beyond 1 MiB or depth 64. Stateless and
+ * thread-safe.
  */
 public final class StrictYaml {
   /** The longest file, in bytes. */

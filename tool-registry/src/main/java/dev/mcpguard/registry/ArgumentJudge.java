@@ -82,7 +82,9 @@ public final class ArgumentJudge {
               : "not one of the allowed hosts";
       case UrlRule url -> UrlCheck.keeps(url, text) ? null : "not one of the allowed urls";
       case SqlRule sql ->
-          sql.ceiling().covers(SqlText.classOf(text)) ? null : "does more than " + sql.ceiling().text();
+          sql.ceiling().covers(SqlText.classOf(text))
+              ? null
+              : "does more than " + sql.ceiling().text();
       case RecipientRule recipient ->
           RecipientCheck.keeps(recipient, text) ? null : "not one of the allowed recipients";
       case ChoiceRule choice ->

@@ -1,5 +1,6 @@
 package dev.mcpguard.registry;
 
+import dev.mcpguard.json.Excerpt;
 import dev.mcpguard.json.Fields;
 import dev.mcpguard.json.JsonPointer;
 import dev.mcpguard.json.JsonValue;
@@ -49,7 +50,8 @@ final class ArgumentRuleReader {
     boolean optional = fields.flag("optional", false);
     return switch (fields.choice("kind", ArgumentKind.class)) {
       case PATH ->
-          new PathRule(argument, optional, some(fields, "allowed", CanonicalPath::ofText, PATH_RULE));
+          new PathRule(
+              argument, optional, some(fields, "allowed", CanonicalPath::ofText, PATH_RULE));
       case HOST ->
           new HostRule(
               argument, optional, some(fields, "hosts", HostPattern::ofText, HostPattern.RULE));
@@ -74,7 +76,7 @@ final class ArgumentRuleReader {
     for (String text : fields.texts(name)) {
       T read = reader.apply(text);
       if (read == null) {
-        fields.problem(name, "`" + text + "` is not possible here", advice);
+        fields.problem(name, Excerpt.of(text) + " is not possible here", advice);
       } else {
         all.add(read);
       }
@@ -115,7 +117,8 @@ final class ArgumentRuleReader {
   private static RecipientRule recipient(JsonPointer argument, boolean optional, Fields fields) {
     Set<String> recipients = new HashSet<>();
     Set<String> domains = new HashSet<>();
-    for (String text : some(fields, "allowed", Function.identity(), "write `a@b.example` or `@b.example`")) {
+    for (String text :
+        some(fields, "allowed", Function.identity(), "write `a@b.example` or `@b.example`")) {
       if (text.startsWith("@")) {
         domains.add(text.substring(1).toLowerCase(Locale.ROOT));
       } else {
@@ -132,7 +135,8 @@ final class ArgumentRuleReader {
     for (String value : written == null ? List.<String>of() : written.names()) {
       classes.put(value, Objects.requireNonNull(written).choice(value, RiskClass.class));
       if (!values.contains(value)) {
-        fields.problem("classes", "`" + value + "` is not one of the values", "add or remove it");
+        fields.problem(
+            "classes", Excerpt.of(value) + " is not one of the values", "add or remove it");
       }
     }
     return new ChoiceRule(argument, optional, values, classes);

@@ -10,8 +10,8 @@ public record Classification(RiskClass riskClass, Set<Effect> effects) {
   }
 
   /**
-   * Raised by what somebody else says: the higher class, every effect of either. Idempotent stays as
-   * it is here, because it is the one effect that excuses.
+   * Raised by what somebody else says: the higher class, every effect of either. Idempotent stays
+   * as it is here, because it is the one effect that excuses.
    */
   public Classification raisedBy(Classification other) {
     EnumSet<Effect> all = EnumSet.noneOf(Effect.class);

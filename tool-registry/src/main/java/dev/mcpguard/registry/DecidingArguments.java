@@ -6,29 +6,49 @@ import dev.mcpguard.json.JsonPointer;
 import dev.mcpguard.json.JsonString;
 import dev.mcpguard.json.JsonValue;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the arguments whose values decide what a call does: SQL, shell, code, or the method of a
- * request. Judged by the names in the input schema; what it finds is admin unless a rule proves less.
+ * request. Judged by the names in the input schema; what it finds is admin unless a rule proves
+ * less.
  */
 final class DecidingArguments {
-  private static final int DEEPEST = 8;
+  private static final int DEEPEST = 128;
 
   private static final Set<String> ALWAYS =
       Set.of(
-          "sql", "cypher", "graphql", "gremlin", "sparql", "kql", "shell", "bash", "powershell",
-          "cmd", "command", "commands", "script", "argv", "eval", "executable");
+          "sql",
+          "cypher",
+          "graphql",
+          "gremlin",
+          "sparql",
+          "kql",
+          "shell",
+          "bash",
+          "powershell",
+          "cmd",
+          "command",
+          "commands",
+          "script",
+          "argv",
+          "eval",
+          "executable");
   private static final Set<String> LABELS = Set.of("id", "ids", "count", "status", "timeout");
   private static final Set<String> QUERIES =
       Set.of("query", "queries", "statement", "statements", "mutation", "expression");
   private static final Set<String> TARGETS = Set.of("url", "uri", "endpoint", "path", "href");
   private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD", "OPTIONS");
   private static final Set<String> NESTS = Set.of("allOf", "anyOf", "oneOf");
+  private static final Set<String> CONDITIONS = Set.of("if", "then", "else");
+  private static final Set<String> ELEMENTS =
+      Set.of("items", "contains", "additionalProperties", "unevaluatedProperties");
 
   private static final Pattern QUERY_LANGUAGE =
       Pattern.compile(
@@ -36,9 +56,18 @@ final class DecidingArguments {
   private static final Pattern RUNS =
       Pattern.compile("execut|interpret|sandbox|python|javascript|\\brun(s|ning)?\\b|\\beval");
 
+  private static final JsonPointer EVERYTHING = new JsonPointer("");
+
   private final String about;
   private final JsonObject schema;
   private final Set<JsonPointer> found = new LinkedHashSet<>();
+  private final Set<JsonPointer> followed = new HashSet<>();
+
+  /** Something could not be looked at, so it may hold anything. */
+  private boolean doubtful;
+
+  /** What a reference leads to stands in more places than were looked at. */
+  private boolean repeated;
 
   private DecidingArguments(JsonObject definition, JsonObject schema) {
     this.schema = schema;
@@ -52,40 +81,62 @@ final class DecidingArguments {
     }
     DecidingArguments search = new DecidingArguments(definition, schema);
     search.properties(schema, "", 0);
+    if (search.doubtful || (search.repeated && !search.found.isEmpty())) {
+      // no rule is about all arguments at once, so this one cannot be proven narrower
+      search.found.add(EVERYTHING);
+    }
     return search.found;
   }
 
   private void properties(JsonObject at, String pointer, int depth) {
     if (depth > DEEPEST) {
+      doubtful = true;
       return;
     }
     JsonObject properties = at.object("properties");
     if (properties != null) {
-      properties.members().forEach(
-          (name, value) -> property(properties, name, value, pointer, depth));
-    }
-    if (at.get("items") instanceof JsonObject items) {
-      // no rule can point at every element, so what is found below stays unproven
-      properties(items, pointer + "/-", depth + 1);
+      properties
+          .members()
+          .forEach((name, value) -> property(properties, name, value, pointer, depth));
     }
     for (String nest : NESTS) {
-      JsonArray choices = at.array(nest);
-      for (JsonValue choice : choices == null ? List.<JsonValue>of() : choices.values()) {
-        if (choice instanceof JsonObject object) {
-          properties(object, pointer, depth + 1);
-        }
+      JsonArray schemas = at.array(nest);
+      for (JsonValue schema : schemas == null ? List.<JsonValue>of() : schemas.values()) {
+        nested(schema, pointer, depth);
       }
+    }
+    for (String condition : CONDITIONS) {
+      nested(at.get(condition), pointer, depth);
+    }
+    for (String element : ELEMENTS) {
+      // no rule can point at every element, so what is found below stays unproven
+      nested(at.get(element), pointer + "/-", depth);
     }
     reference(at, pointer, depth);
   }
 
+  private void nested(@Nullable JsonValue schema, String pointer, int depth) {
+    if (schema instanceof JsonObject object) {
+      properties(object, pointer, depth + 1);
+    }
+  }
+
+  /** Follows each reference once, so that no schema costs more than its size. */
   private void reference(JsonObject at, String pointer, int depth) {
+    if (!at.has("$ref") && !at.has("$dynamicRef")) {
+      return;
+    }
     String reference = at.string("$ref");
-    if (reference != null && reference.startsWith("#")) {
-      JsonPointer target = JsonPointer.ofText(reference.substring(1));
-      if (target != null && target.find(schema) instanceof JsonObject referred) {
-        properties(referred, pointer, depth + 1);
-      }
+    JsonPointer target =
+        reference == null || !reference.startsWith("#")
+            ? null
+            : JsonPointer.ofText(reference.substring(1));
+    if (target == null || !(target.find(schema) instanceof JsonObject referred)) {
+      doubtful = true;
+    } else if (!followed.add(target)) {
+      repeated = true;
+    } else {
+      properties(referred, pointer, depth + 1);
     }
   }
 

@@ -4,8 +4,8 @@ import dev.mcpguard.json.Digest;
 import dev.mcpguard.json.JsonObject;
 
 /**
- * The digest that pins a tool: over the canonical JSON of the whole tool object as received, members
- * we do not know included, so that nothing a client or model could read changes unseen.
+ * The digest that pins a tool: over the canonical JSON of the whole tool object as received,
+ * members we do not know included, so that nothing a client or model could read changes unseen.
  */
 public final class DefinitionDigest {
   private DefinitionDigest() {}

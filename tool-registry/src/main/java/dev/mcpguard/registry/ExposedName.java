@@ -4,7 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The name a tool has at the endpoint of all servers: {@code server__tool}. Injective: a server id
- * holds no underscore, so the first {@code __} is the border whatever the tool is called. Immutable.
+ * holds no underscore, so the first {@code __} is the border whatever the tool is called.
+ * Immutable.
  */
 public record ExposedName(ServerId server, ToolName tool) {
   /** The longest name clients are known to accept. */

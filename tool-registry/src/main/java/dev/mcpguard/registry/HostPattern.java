@@ -15,7 +15,8 @@ public record HostPattern(String text) {
   static final String RULE = "write `host`, `host:port` or `*.domain` in lower case";
 
   private static final String LABEL = "[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?";
-  private static final Pattern HOST = Pattern.compile(LABEL + "(\\." + LABEL + "){0,30}(:[1-9][0-9]{0,4})?");
+  private static final Pattern HOST =
+      Pattern.compile(LABEL + "(\\." + LABEL + "){0,30}(:[1-9][0-9]{0,4})?");
 
   public HostPattern {
     String host = text.startsWith("*.") ? text.substring(2) : text;

@@ -11,8 +11,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All manifests at one moment. Immutable and thread-safe; a reload makes another one. Finding a tool
- * is two hash lookups, however many there are.
+ * All manifests at one moment. Immutable and thread-safe; a reload makes another one. Finding a
+ * tool is two hash lookups, however many there are.
  */
 public final class RegistrySnapshot {
   private final SortedMap<String, ServerManifest> manifests;
@@ -56,8 +56,8 @@ public final class RegistrySnapshot {
   }
 
   /**
-   * The tool as its manifest declares it, or null when none does. Whether its live definition is the
-   * pinned one, and which class that definition has, is {@link LiveCatalogue}'s to say.
+   * The tool as its manifest declares it, or null when none does. Whether its live definition is
+   * the pinned one, and which class that definition has, is {@link LiveCatalogue}'s to say.
    */
   public @Nullable RegisteredTool find(String server, String tool) {
     Map<String, RegisteredTool> ofServer = tools.get(server);

@@ -5,7 +5,9 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
-/** Polls a {@link ReloadingRegistry} until closed; the scheduler stays the caller's. Thread-safe. */
+/**
+ * Polls a {@link ReloadingRegistry} until closed; the scheduler stays the caller's. Thread-safe.
+ */
 public final class RegistryWatcher implements AutoCloseable {
   private final ScheduledFuture<?> task;
 

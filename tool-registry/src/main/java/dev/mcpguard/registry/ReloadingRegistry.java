@@ -8,8 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A registry that follows its folder. Readers always get a complete snapshot; a change that does not
- * load leaves the last good one in force. Thread-safe.
+ * A registry that follows its folder. Readers always get a complete snapshot; a change that does
+ * not load leaves the last good one in force. Thread-safe.
  */
 public final class ReloadingRegistry {
   private final Path folder;

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SqlTokens {
   private static final int LONGEST = 100_000;
-  private static final String PLAIN = "()*,.;=<>!+-/%|^~:?&";
+  private static final String PLAIN = "()*,.;=<>!+-/%|^~:?";
   private static final Pattern QUOTED_NAME = Pattern.compile("[A-Za-z0-9_ $.-]+");
 
   private final String text;
@@ -56,7 +56,8 @@ final class SqlTokens {
     if (c == '\'' || c == '"' || c == '`') {
       return quoted(c);
     }
-    // `#` comments, `\` commands, `[` names, `$` quotes, `@` variables, `{` escapes, other alphabets
+    // `#` comments, `\` commands, `[` names, `$` quotes, `@` variables, `&` prefixes, `{` escapes
+    // and other alphabets are not understood
     at++;
     return PLAIN.indexOf(c) >= 0 && tokens.add(String.valueOf(c));
   }

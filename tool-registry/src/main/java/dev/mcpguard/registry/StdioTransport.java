@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A child process spoken to over its standard streams, started without a shell and with exactly this
- * environment. Immutable.
+ * A child process spoken to over its standard streams, started without a shell and with exactly
+ * this environment. Immutable.
  *
  * @param command the program and its arguments, at least the program
  */
-public record StdioTransport(List<String> command, Map<String, EnvironmentValue> environment, Era era)
-    implements Transport {
+public record StdioTransport(
+    List<String> command, Map<String, EnvironmentValue> environment, Era era) implements Transport {
 
   /** The value of an environment variable. */
   public sealed interface EnvironmentValue {

@@ -8,8 +8,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the entry {@code "*"} says about every declared tool. It can only raise: there is no field in
- * it that could lower anything, and it declares no tool.
+ * What the entry {@code "*"} says about every declared tool. It can only raise: there is no field
+ * in it that could lower anything, and it declares no tool.
  */
 record Wildcard(
     Classification classification,
@@ -31,7 +31,7 @@ record Wildcard(
   }
 
   static Wildcard read(Fields fields) {
-    for (String name : List.of("digest", "arguments")) {
+    for (String name : List.of("digest", "arguments", "state", "override")) {
       if (fields.has(name)) {
         fields.problem(name, "not for all tools at once", "write it at each tool");
       }
@@ -57,7 +57,7 @@ record Wildcard(
         tool.name(),
         tool.classification().raisedBy(classification),
         tool.exposure().max(exposure),
-        tool.digest(),
+        tool.standing(),
         new ToolDeclaration.Demands(
             demands.rules(),
             blanked,

@@ -120,4 +120,14 @@ final class FieldsTest {
         List.of("agents.yaml:1: expected fields, found a list; write `name: value` lines"),
         rendered(fields("- a\n- b\n")));
   }
+
+  @Test
+  void findingIsOneLineWhateverTheFileHolds() throws Exception {
+    Fields root = fields("\"a\\nagents.yaml:1: b\": 1\n\"\\u202Ec\": 2\n");
+    assertEquals(
+        List.of(
+            "agents.yaml:1: a\\u000aagents.yaml:1: b: unknown field; remove it",
+            "agents.yaml:2: \\u202ec: unknown field; remove it"),
+        rendered(root));
+  }
 }

@@ -38,8 +38,7 @@ final class JsonLimitsTest {
     assertEquals("longer than 10 bytes", problem("[\"1234567\"]", limits));
     byte[] huge = new byte[JsonLimits.message().bytes() + 1];
     Arrays.fill(huge, (byte) 0xFF);
-    assertThrows(
-        MalformedJsonException.class, () -> StrictJson.parse(huge, JsonLimits.message()));
+    assertThrows(MalformedJsonException.class, () -> StrictJson.parse(huge, JsonLimits.message()));
   }
 
   @Test

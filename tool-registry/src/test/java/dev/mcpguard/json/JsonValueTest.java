@@ -19,7 +19,12 @@ final class JsonValueTest {
   @Test
   void typedReadersAnswerNullForAnotherType() {
     JsonObject object =
-        JsonObject.builder().put("s", "x").put("n", 1).put("b", true).put("z", JsonNull.NULL).build();
+        JsonObject.builder()
+            .put("s", "x")
+            .put("n", 1)
+            .put("b", true)
+            .put("z", JsonNull.NULL)
+            .build();
     assertEquals("x", object.string("s"));
     assertNull(object.string("n"));
     assertNull(object.object("s"));
@@ -66,7 +71,8 @@ final class JsonValueTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "-", "01", "+1", "1.", ".1", "1e", "1e+", "NaN", "1 ", "1,2", "0x1", "١"})
+  @ValueSource(
+      strings = {"", "-", "01", "+1", "1.", ".1", "1e", "1e+", "NaN", "1 ", "1,2", "0x1", "١"})
   void textThatIsNoNumberCannotBecomeOne(String text) {
     assertThrows(IllegalArgumentException.class, () -> new JsonNumber(text));
   }

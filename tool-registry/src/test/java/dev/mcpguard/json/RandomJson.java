@@ -14,8 +14,25 @@ final class RandomJson {
     "0", "-0", "1", "1.0", "1e0", "1E0", "10", "9007199254740993", "0.1", "0.10", "-1e-7", "1E+2"
   };
   private static final String[] PIECES = {
-    "a", "b", "é", "e\u0301", "\uFB33", "\u20ac", "\uD83D\uDE00", "\"", "\\", "/", "\n", "\u0001",
-    "\u007f", "\u2028", "<", "\uFEFF", "\uFFFD", " ", "name"
+    "a",
+    "b",
+    "é",
+    "e\u0301",
+    "\uFB33",
+    "\u20ac",
+    "\uD83D\uDE00",
+    "\"",
+    "\\",
+    "/",
+    "\n",
+    "\u0001",
+    "\u007f",
+    "\u2028",
+    "<",
+    "\uFEFF",
+    "\uFFFD",
+    " ",
+    "name"
   };
 
   private final Random random;
@@ -86,13 +103,18 @@ final class RandomJson {
     return switch (value) {
       case JsonObject object -> {
         List<String> members = new ArrayList<>();
-        object.members().forEach(
-            (name, member) -> members.add(escaped(name) + space() + ":" + spelledOut(member)));
+        object
+            .members()
+            .forEach(
+                (name, member) -> members.add(escaped(name) + space() + ":" + spelledOut(member)));
         yield space() + "{" + space() + String.join(space() + ",", members) + "}" + space();
       }
       case JsonArray array ->
-          space() + "[" + space()
-              + String.join(",", array.values().stream().map(this::spelledOut).toList()) + "]";
+          space()
+              + "["
+              + space()
+              + String.join(",", array.values().stream().map(this::spelledOut).toList())
+              + "]";
       case JsonString string -> space() + escaped(string.value()) + space();
       default -> space() + JsonText.text(value) + space();
     };
@@ -121,7 +143,8 @@ final class RandomJson {
       }
       case JsonObject object -> object.with("new " + random.nextInt(), JsonNull.NULL);
       case JsonArray array -> edited(array);
-      case JsonString string -> new JsonString(string.value() + PIECES[random.nextInt(PIECES.length)]);
+      case JsonString string ->
+          new JsonString(string.value() + PIECES[random.nextInt(PIECES.length)]);
       case JsonNumber number -> new JsonNumber(number.text() + (number.isInteger() ? ".0" : "0"));
       case JsonBoolean flag -> JsonBoolean.of(!flag.value());
       case JsonNull none -> new JsonString("null");

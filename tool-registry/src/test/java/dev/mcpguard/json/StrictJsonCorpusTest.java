@@ -15,9 +15,9 @@ import org.junit.jupiter.api.Test;
 /** Every document of JSONTestSuite, whole and in each place of a message (C1, C3, C4, C6). */
 final class StrictJsonCorpusTest {
   /**
-   * Our rule for what the suite leaves open: integers of any size keep their digits. Everything else
-   * in that group is refused: exponents beyond the limit, what is not UTF-8, a byte order mark, lone
-   * surrogates, nesting beyond the limit.
+   * Our rule for what the suite leaves open: integers of any size keep their digits. Everything
+   * else in that group is refused: exponents beyond the limit, what is not UTF-8, a byte order
+   * mark, lone surrogates, nesting beyond the limit.
    */
   private static final Set<String> OPEN_AND_ACCEPTED =
       Set.of("i_number_too_big_neg_int.json", "i_number_too_big_pos_int.json");

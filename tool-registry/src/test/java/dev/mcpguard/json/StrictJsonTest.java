@@ -66,13 +66,15 @@ final class StrictJsonTest {
 
   @Test
   void sameNameInDifferentObjectsIsNoDuplicate_C1() throws Exception {
-    assertEquals("{\"a\":{\"a\":[{\"a\":1},{\"a\":1}]}}",
+    assertEquals(
+        "{\"a\":{\"a\":[{\"a\":1},{\"a\":1}]}}",
         JsonText.text(parse("{\"a\":{\"a\":[{\"a\":1},{\"a\":1}]}}")));
   }
 
   @Test
   void namesAreComparedByteForByte_C2() throws Exception {
-    JsonObject object = (JsonObject) parse("{\"Name\":1,\"name\":2,\"\u017Fname\":3,\"na\u212Ae\":4}");
+    JsonObject object =
+        (JsonObject) parse("{\"Name\":1,\"name\":2,\"\u017Fname\":3,\"na\u212Ae\":4}");
     assertEquals(4, object.members().size());
     assertTrue(refused("{\"name\\u0000\":1}").problem().contains("nul"));
     assertTrue(refused("{\"a\":{\"\\u0000\":1}}").problem().contains("nul"));
@@ -92,8 +94,18 @@ final class StrictJsonTest {
   @Test
   void bytesThatAreNotUtf8AreRefused_C3() throws Exception {
     int[][] broken = {
-      {0xEF, 0xBB, 0xBF}, {0xC0, 0x80}, {0xE0, 0x80, 0x80}, {0xED, 0xA0, 0x80}, {0xF5, 0x80, 0x80, 0x80},
-      {0xF4, 0x90, 0x80, 0x80}, {0x80}, {0xC3}, {0xE2, 0x82}, {0xFF}, {0xFE}, {0xC1, 0xBF}
+      {0xEF, 0xBB, 0xBF},
+      {0xC0, 0x80},
+      {0xE0, 0x80, 0x80},
+      {0xED, 0xA0, 0x80},
+      {0xF5, 0x80, 0x80, 0x80},
+      {0xF4, 0x90, 0x80, 0x80},
+      {0x80},
+      {0xC3},
+      {0xE2, 0x82},
+      {0xFF},
+      {0xFE},
+      {0xC1, 0xBF}
     };
     for (int[] sequence : broken) {
       byte[] bytes = new byte[sequence.length + 4];
@@ -116,8 +128,14 @@ final class StrictJsonTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "\"\\ud800\"", "\"\\udc00\"", "\"\\ud800\\ud800\"", "\"\\udc00\\ud800\"", "\"\\ud800x\"",
-        "{\"\\ud800\":1}", "{\"a\":[\"ok\",\"\\uDFFF\"]}", "\"\\ud800\\\\udc00\""
+        "\"\\ud800\"",
+        "\"\\udc00\"",
+        "\"\\ud800\\ud800\"",
+        "\"\\udc00\\ud800\"",
+        "\"\\ud800x\"",
+        "{\"\\ud800\":1}",
+        "{\"a\":[\"ok\",\"\\uDFFF\"]}",
+        "\"\\ud800\\\\udc00\""
       })
   void loneSurrogatesAreRefused_C3(String document) {
     assertEquals("string with a lone surrogate", refused(document).problem());
@@ -126,8 +144,18 @@ final class StrictJsonTest {
   @Test
   void everyDigitIsKept_C4() throws Exception {
     for (String number :
-        List.of("9007199254740993", "0.1234567890123456789", "1.10", "-0", "-0.0", "1E400", "1e+2",
-            "1e-7", "100000000000000000000000000000000000001", "0e0", "1.0")) {
+        List.of(
+            "9007199254740993",
+            "0.1234567890123456789",
+            "1.10",
+            "-0",
+            "-0.0",
+            "1E400",
+            "1e+2",
+            "1e-7",
+            "100000000000000000000000000000000000001",
+            "0e0",
+            "1.0")) {
       assertEquals("{\"n\":" + number + "}", JsonText.text(parse("{ \"n\" : " + number + " }")));
       assertEquals("{\"n\":" + number + "}", CanonicalJson.text(parse("{\"n\":" + number + "}")));
     }
@@ -136,12 +164,64 @@ final class StrictJsonTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "{} {}", "{}x", "{}\0", "[1] 2", "1 2", "\"a\"\"b\"", "nulll", "{}/**/", "// c\n{}",
-        "{\"a\":1,}", "[1,]", "[,1]", "[1 2]", "{\"a\" 1}", "{a:1}", "{'a':1}", "NaN", "Infinity",
-        "-Infinity", "01", "-01", "+1", ".5", "1.", "1e", "1e+", "0x10", "1_000", "--1", "-", "",
-        " ", "{", "[", "\"", "\"\t\"", "\"\n\"", "\"\\x41\"", "\"\\u00g0\"", "\"\\u12\"", "tru",
-        "True", "\u00a0{}", "\f{}", "{\"a\":1]", "[1}", "]", "}", ":", ",", "[1e1000]", "[1E-1000]",
-        "{\"a\"}", "{\"a\":}", "{1:1}", "{null:1}", "{[]:1}", "{{}:1}"
+        "{} {}",
+        "{}x",
+        "{}\0",
+        "[1] 2",
+        "1 2",
+        "\"a\"\"b\"",
+        "nulll",
+        "{}/**/",
+        "// c\n{}",
+        "{\"a\":1,}",
+        "[1,]",
+        "[,1]",
+        "[1 2]",
+        "{\"a\" 1}",
+        "{a:1}",
+        "{'a':1}",
+        "NaN",
+        "Infinity",
+        "-Infinity",
+        "01",
+        "-01",
+        "+1",
+        ".5",
+        "1.",
+        "1e",
+        "1e+",
+        "0x10",
+        "1_000",
+        "--1",
+        "-",
+        "",
+        " ",
+        "{",
+        "[",
+        "\"",
+        "\"\t\"",
+        "\"\n\"",
+        "\"\\x41\"",
+        "\"\\u00g0\"",
+        "\"\\u12\"",
+        "tru",
+        "True",
+        "\u00a0{}",
+        "\f{}",
+        "{\"a\":1]",
+        "[1}",
+        "]",
+        "}",
+        ":",
+        ",",
+        "[1e1000]",
+        "[1E-1000]",
+        "{\"a\"}",
+        "{\"a\":}",
+        "{1:1}",
+        "{null:1}",
+        "{[]:1}",
+        "{{}:1}"
       })
   void whatIsNotOneDocumentIsRefused_C4(String document) {
     refused(document);

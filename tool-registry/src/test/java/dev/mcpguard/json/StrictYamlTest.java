@@ -16,10 +16,12 @@ final class StrictYamlTest {
   void plainScalarsAreWhatJsonCallsThem() throws Exception {
     YamlDocument document =
         StrictYaml.parse(
-            "a: 1.10\nb: yes\nc: 'true'\nd: true\ne:\nf: 0x1F\ng: 010\nh: |\n  two\n  lines\n", "f");
+            "a: 1.10\nb: yes\nc: 'true'\nd: true\ne:\nf: 0x1F\ng: 010\nh: |\n  two\n  lines\n",
+            "f");
     assertEquals(
-        "{\"a\":1.10,\"b\":\"yes\",\"c\":\"true\",\"d\":true,\"e\":null,\"f\":\"0x1F\",\"g\":\"010\","
-            + "\"h\":\"two\\nlines\\n\"}",
+        "{\"a\":1.10,\"b\":\"yes\",\"c\":\"true\",\"d\":true,\"e\":null,\"f\":\"0x1F\",\"g\":\"010\",\"h\":\"two\\n"
+            + "lines\\n"
+            + "\"}",
         JsonText.text(document.root()));
   }
 

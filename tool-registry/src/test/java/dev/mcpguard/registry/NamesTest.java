@@ -14,7 +14,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class NamesTest {
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "-a", "a-", "A", "a_b", "a.b", "a b", "é", "a\0", "a\n", "abcdefghijklmnopqrstuvwxyz0123456"})
+      strings = {
+        "",
+        "-a",
+        "a-",
+        "A",
+        "a_b",
+        "a.b",
+        "a b",
+        "é",
+        "a\0",
+        "a\n",
+        "abcdefghijklmnopqrstuvwxyz0123456"
+      })
   void badServerIdIsRefused(String text) {
     assertNull(ServerId.ofText(text));
     assertThrows(IllegalArgumentException.class, () -> new ServerId(text));
@@ -60,11 +72,23 @@ final class NamesTest {
     assertNull(ExposedName.ofText("a__"));
     assertNull(ExposedName.ofText("A__read"));
     assertNull(ExposedName.ofText("a__" + "b".repeat(126)));
-    assertEquals("__x", java.util.Objects.requireNonNull(ExposedName.ofText("a____x")).tool().text());
+    assertEquals(
+        "__x", java.util.Objects.requireNonNull(ExposedName.ofText("a____x")).tool().text());
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "env:", "env:1A", "env:A B", "file:", "file:relative", "sk-123", "ENV:A", "env:A\n"})
+  @ValueSource(
+      strings = {
+        "",
+        "env:",
+        "env:1A",
+        "env:A B",
+        "file:",
+        "file:relative",
+        "sk-123",
+        "ENV:A",
+        "env:A\n"
+      })
   void badSecretReferenceIsRefused(String text) {
     assertNull(SecretReference.ofText(text));
   }

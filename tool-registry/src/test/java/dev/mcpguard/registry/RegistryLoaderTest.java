@@ -101,7 +101,8 @@ final class RegistryLoaderTest {
     assertFalse(refused(manifest).toString().contains("verysecret"));
     String stdio =
         Manifests.HEAD.replaceFirst(
-            "transport:.*", "transport: {type: stdio, command: [x], environment: {K: {secret: sk-verysecret}}}");
+            "transport:.*",
+            "transport: {type: stdio, command: [x], environment: {K: {secret: sk-verysecret}}}");
     assertFalse(refused(stdio).toString().contains("verysecret"));
   }
 
@@ -127,7 +128,8 @@ final class RegistryLoaderTest {
         "a: {class: read, arguments: {p: {kind: path, allowed: [/a/../b]}}} | not possible here",
         "a: {class: read, arguments: {p: {kind: path}}} | nothing would be allowed",
         "a: {class: read, arguments: {p: {kind: regex}}} | unknown kind `regex`",
-        "a: {class: read, arguments: {p: {kind: amount, lowest: 2, highest: 1}}} | above the highest",
+        "a: {class: read, arguments: {p: {kind: amount, lowest: 2, highest: 1}}} | above the"
+            + " highest",
         "a: {class: read, arguments: {p: {kind: amount, lowest: 1e3, highest: 1}}} | not an amount",
         "a: {class: read, arguments: {p: {kind: sql}}} | class: missing",
         "a: {class: read, arguments: {p: {kind: text, longest: 5}, /p: {kind: text, longest: 5}}}"
@@ -210,8 +212,7 @@ final class RegistryLoaderTest {
 
   @Test
   void revisionIsTheContentAndEvidenceGivesTheSameSnapshot() throws Exception {
-    String manifest =
-        Manifests.HEAD + "tools:\n  a: {class: read, digest: \"" + DIGEST + "\"}\n";
+    String manifest = Manifests.HEAD + "tools:\n  a: {class: read, digest: \"" + DIGEST + "\"}\n";
     RegistrySnapshot snapshot = Manifests.load(manifest);
     assertEquals(snapshot.revision(), Manifests.load("# comment\n" + manifest).revision());
     assertNotEquals(

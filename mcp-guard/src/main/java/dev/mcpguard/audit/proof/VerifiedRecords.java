@@ -20,8 +20,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Walks all segments and checks everything below the meaning of the leaves: frames, order, the chain
- * within and across segments, payload digests. Stops at the first finding. Not thread-safe.
+ * Walks all segments and checks everything below the meaning of the leaves: frames, order, the
+ * chain within and across segments, payload digests. Stops at the first finding. Not thread-safe.
  */
 final class VerifiedRecords implements AutoCloseable {
   /** A leaf whose frame and link are right. */
@@ -36,6 +36,8 @@ final class VerifiedRecords implements AutoCloseable {
   private byte @Nullable [] link;
   private @Nullable FrameReader plain;
   private @Nullable SegmentReader packed;
+  private @Nullable FrameReader sealed;
+  private @Nullable Frame ahead;
   private @Nullable Finding finding;
   private long erased;
 
@@ -63,7 +65,9 @@ final class VerifiedRecords implements AutoCloseable {
   @Nullable Leaf next() throws IOException {
     try {
       return proceed();
-    } catch (IndexOutOfBoundsException | BufferUnderflowException | IllegalArgumentException forged) {
+    } catch (IndexOutOfBoundsException
+        | BufferUnderflowException
+        | IllegalArgumentException forged) {
       fail("record " + next + " stands in a frame that no guard wrote");
       return null;
     }
@@ -89,6 +93,9 @@ final class VerifiedRecords implements AutoCloseable {
     Path file = folder.segment(start);
     if (!Files.exists(file)) {
       packed = SegmentReader.open(folder, start);
+      Path kept = folder.payloads(start);
+      sealed = Files.exists(kept) ? FrameReader.open(kept) : null;
+      ahead = sealed == null ? null : sealed.next();
       return;
     }
     plain = FrameReader.open(file);
@@ -114,13 +121,21 @@ final class VerifiedRecords implements AutoCloseable {
   private @Nullable Leaf readPacked(SegmentReader reader) throws IOException {
     StoredLeaf stored = reader.next();
     if (stored == null) {
+      if (ahead != null || (sealed != null && sealed.position() < sealed.size())) {
+        fail("the payloads kept with segment " + starts.get(segment) + " are damaged");
+        return null;
+      }
       long end = segment + 1 < starts.size() ? starts.get(segment + 1) : Long.MAX_VALUE;
       if (next < end) {
         fail("record " + next + " cannot be read: its bundle is damaged or cut");
       }
       return null;
     }
-    return leaf(stored.leaf(), 0);
+    while (ahead != null && sealed != null && ahead.sequence() == next) {
+      payloads.add(SealedPayload.ofBody(ahead.body()));
+      ahead = sealed.next();
+    }
+    return named(leaf(stored.leaf(), 0));
   }
 
   private @Nullable Leaf readPlain(FrameReader reader) throws IOException {
@@ -155,6 +170,10 @@ final class VerifiedRecords implements AutoCloseable {
     if (before != null && !Arrays.equals(link, Arrays.copyOf(body, TreeHash.LENGTH))) {
       return fail(leaf.sequence(), "record " + leaf.sequence() + " does not continue the chain");
     }
+    return named(leaf);
+  }
+
+  private @Nullable Leaf named(Leaf leaf) {
     String foreign = foreignPayload(leaf);
     return foreign == null
         ? leaf
@@ -205,6 +224,10 @@ final class VerifiedRecords implements AutoCloseable {
     if (packed != null) {
       packed.close();
       packed = null;
+    }
+    if (sealed != null) {
+      sealed.close();
+      sealed = null;
     }
   }
 }

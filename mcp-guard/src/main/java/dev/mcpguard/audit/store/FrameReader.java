@@ -9,9 +9,9 @@ import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the frames of a segment file in order, also while it is being written: {@link #next} answers
- * null at the first place where no whole, correct frame lies, and may be asked again later. Memory is
- * one buffer. Not thread-safe.
+ * Reads the frames of a segment file in order, also while it is being written: {@link #next}
+ * answers null at the first place where no whole, correct frame lies, and may be asked again later.
+ * Memory is one buffer. Not thread-safe.
  */
 public final class FrameReader implements AutoCloseable {
   /** The longest body read; anything longer is damage. */

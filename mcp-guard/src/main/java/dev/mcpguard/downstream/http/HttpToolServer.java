@@ -34,6 +34,7 @@ public final class HttpToolServer implements ToolServer, ServerLink {
   private final LegacyWire legacy;
   private final EraFinder era;
   private final InstantSource clock;
+  private final ChangeListener changes;
   private final ConcurrentHashMap<Digest, MirroredParameters> mirrored = new ConcurrentHashMap<>();
 
   /**
@@ -51,7 +52,13 @@ public final class HttpToolServer implements ToolServer, ServerLink {
     sessions = new LegacySessions(handshake, MOST_SESSIONS);
     legacy = new LegacyWire(sender, handshake, sessions, ids, events);
     era = new EraFinder(modern, legacy, settings.era());
+    changes = new ChangeListener(era, modern, legacy, events);
     this.clock = clock;
+  }
+
+  /** Begins to listen for changes of the server's lists; call once. */
+  public void listen() {
+    changes.start();
   }
 
   @Override
@@ -99,6 +106,7 @@ public final class HttpToolServer implements ToolServer, ServerLink {
 
   @Override
   public void close() {
+    changes.close();
     sessions.close();
     sender.close();
   }

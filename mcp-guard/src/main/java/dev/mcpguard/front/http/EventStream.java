@@ -4,6 +4,7 @@ import dev.mcpguard.front.legacy.Session.ServerStream;
 import dev.mcpguard.json.JsonObject;
 import dev.mcpguard.json.JsonText;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** An open event stream that no request runs behind: a session's, or a subscription's. */
 @SuppressWarnings("FutureReturnValueIgnored") // a write that fails closes the connection
@@ -14,8 +15,23 @@ final class EventStream implements ServerStream {
     this.outlet = outlet;
   }
 
+  /**
+   * Opens the stream.
+   *
+   * @param registered makes others send to it; what they send waits for the first message
+   * @param first the first message, or null
+   * @param gone runs when the stream ended
+   */
+  synchronized void begin(Runnable registered, @Nullable JsonObject first, Runnable gone) {
+    registered.run();
+    outlet.openStream(Outlet.streamHead(), gone);
+    if (first != null) {
+      send(first);
+    }
+  }
+
   /** Sends a message; a reader that cannot keep up is dropped rather than waited for. */
-  void send(JsonObject message) {
+  synchronized void send(JsonObject message) {
     if (outlet.congested()) {
       outlet.abort();
     } else {

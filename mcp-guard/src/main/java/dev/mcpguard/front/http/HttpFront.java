@@ -26,6 +26,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +44,7 @@ public final class HttpFront implements AutoCloseable {
   private final Streams streams;
   private final HttpDesk desk;
   private final ConnectionCap connections;
+  private final AtomicBoolean closed = new AtomicBoolean();
   private @Nullable EventLoopGroup acceptor;
   private @Nullable EventLoopGroup loops;
   private @Nullable Channel server;
@@ -159,6 +161,9 @@ public final class HttpFront implements AutoCloseable {
   /** Takes no more connections, ends streams, waits a few seconds for requests, then ends. */
   @Override
   public void close() {
+    if (closed.getAndSet(true)) {
+      return;
+    }
     Channel bound = server;
     if (bound != null) {
       bound.close().syncUninterruptibly();

@@ -93,10 +93,9 @@ final class HttpReply extends CancellableReply {
     outlet.abort();
   }
 
-  /** Turns the reply into a stream that outlives the request. */
-  EventStream detach(Runnable onGone) {
+  /** Turns the reply into a stream that outlives the request; it is still to begin. */
+  EventStream detach() {
     open.set(true);
-    outlet.openStream(Outlet.streamHead(), onGone);
     return new EventStream(outlet);
   }
 

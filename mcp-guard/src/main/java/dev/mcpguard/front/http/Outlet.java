@@ -127,8 +127,7 @@ final class Outlet {
   void endStream() {
     onLoop(
         () -> {
-          stopComments();
-          streamGone = null;
+          gone();
           if (context.channel().isActive() && !answered) {
             finish(LastHttpContent.EMPTY_LAST_CONTENT, closing());
           }

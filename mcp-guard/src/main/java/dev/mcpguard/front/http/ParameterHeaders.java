@@ -1,5 +1,6 @@
 package dev.mcpguard.front.http;
 
+import dev.mcpguard.json.JsonArray;
 import dev.mcpguard.json.JsonBoolean;
 import dev.mcpguard.json.JsonNull;
 import dev.mcpguard.json.JsonNumber;
@@ -58,7 +59,7 @@ final class ParameterHeaders {
       case JsonString text -> text.value().equals(value);
       case JsonBoolean flag -> (flag.value() ? "true" : "false").equals(value);
       case JsonNumber number -> sameAmount(number, value);
-      default -> false;
+      case JsonObject _, JsonArray _, JsonNull _ -> false;
     };
   }
 

@@ -32,29 +32,30 @@ final class Streams {
 
   /** Opens a modern subscription; its first message says what is honoured. */
   void listen(HttpReply reply, Subscription wanted, RequestFacts facts, Principal principal) {
-    EventStream stream = open(reply, () -> {}, principal);
     JsonValue id = facts.id();
-    stream.send(
-        message("notifications/subscriptions/acknowledged", wanted.acknowledged(), id));
-    listeners.put(stream, new Listener(facts.route(), wanted.tools(), id));
+    EventStream stream = reply.detach();
+    JsonObject first =
+        message("notifications/subscriptions/acknowledged", wanted.acknowledged(), id);
+    // INVARIANT: whoever has seen the first message misses no later one, and nothing precedes it
+    stream.begin(
+        () -> listeners.put(stream, new Listener(facts.route(), wanted.tools(), id)),
+        first,
+        () -> listeners.remove(stream));
+    expire(stream, principal);
   }
 
   /** Opens the stream of a session; an earlier one of the session ends. */
   void attach(HttpReply reply, Session session, Principal principal) {
-    EventStream[] self = new EventStream[1];
-    EventStream stream =
-        open(
-            reply,
-            () -> {
-              EventStream gone = self[0];
-              if (gone != null) {
-                session.detach(gone);
-              }
-            },
-            principal);
-    self[0] = stream;
-    listeners.put(stream, new Listener(session.route(), true, null));
+    EventStream stream = reply.detach();
     session.attach(stream);
+    stream.begin(
+        () -> listeners.put(stream, new Listener(session.route(), true, null)),
+        null,
+        () -> {
+          listeners.remove(stream);
+          session.detach(stream);
+        });
+    expire(stream, principal);
   }
 
   /** Tells everyone who wants to know that the tools of a server (null: of any) changed. */
@@ -78,21 +79,9 @@ final class Streams {
     return listeners.size();
   }
 
-  private EventStream open(HttpReply reply, Runnable gone, Principal principal) {
-    EventStream[] self = new EventStream[1];
-    EventStream stream =
-        reply.detach(
-            () -> {
-              EventStream ended = self[0];
-              if (ended != null) {
-                listeners.remove(ended);
-              }
-              gone.run();
-            });
-    self[0] = stream;
+  private void expire(EventStream stream, Principal principal) {
     Duration left = Duration.between(clock.instant(), principal.expiresAt());
     stream.later(() -> end(stream), left);
-    return stream;
   }
 
   private void end(EventStream stream) {

@@ -11,6 +11,7 @@ import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -69,13 +70,13 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
       context.fireUserEventTriggered(Event.FIRST_BYTE);
     }
     int from = in.readerIndex();
-    int known = out.size();
-    super.decode(context, in, out);
+    List<Object> fresh = new ArrayList<>(2);
+    super.decode(context, in, fresh);
     boolean sound = framing.consumed(in, from, in.readerIndex()) == null && !twoLengths;
-    List<Object> fresh = out.subList(known, out.size());
     if (!sound || !consistent(fresh)) {
       refuse(fresh);
     }
+    out.addAll(fresh);
   }
 
   /** Whether codec and check agree on where headers and body end. */

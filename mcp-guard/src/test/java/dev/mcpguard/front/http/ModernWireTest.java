@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mcpguard.front.http.RawHttp.Reply;
+import dev.mcpguard.json.JsonNumber;
 import dev.mcpguard.json.JsonObject;
 import dev.mcpguard.model.ReasonCode;
 import dev.mcpguard.model.ToolCall;
@@ -48,7 +49,7 @@ class ModernWireTest {
     Reply reply = running.exchange(call("read_text_file", "{\"n\":1.10,\"path\":\"/a\"}"));
     assertEquals(200, reply.status());
     assertEquals("application/json", reply.header("content-type"));
-    assertEquals("7", reply.json().get("id") instanceof dev.mcpguard.json.JsonNumber n ? n.text() : "");
+    assertEquals("7", reply.json().get("id") instanceof JsonNumber n ? n.text() : "");
     assertEquals("complete", reply.member("result").string("resultType"));
     assertTrue(reply.text().contains("1.10"));
     ToolCall call = running.gate.calls().getFirst();

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -105,6 +106,7 @@ final class RawHttp implements AutoCloseable {
     while (true) {
       String size = line();
       if (size.isEmpty() || size.equals("0")) {
+        line();
         return JsonObject.of();
       }
       data.append(new String(in.readNBytes(Integer.parseInt(size, 16)), StandardCharsets.UTF_8));
@@ -127,7 +129,7 @@ final class RawHttp implements AutoCloseable {
   boolean closed() throws IOException {
     try {
       return in.read() < 0;
-    } catch (java.net.SocketException reset) {
+    } catch (SocketException reset) {
       return true;
     }
   }

@@ -130,7 +130,6 @@ final class AggregateBuiltins {
         switch (operands[2]) {
           case ObjectValue object -> object.get(operands[0]);
           case ArrayValue array -> Paths.step(array, operands[0]);
-          case SetValue set -> set.contains(operands[0]) ? operands[0] : null;
           default -> null;
         };
     return BooleanValue.of(found != null && found.equals(operands[1]));

@@ -114,12 +114,14 @@ final class BigFloat {
 
   BigFloat ceil() {
     BigFloat whole = exact(truncate());
-    return mantissa.signum() <= 0 || isInteger() ? whole : whole.add(ONE);
+    // OPA looks at the sign of the integer part, so numbers between -1 and 0 come out as 1.
+    return whole.mantissa.signum() < 0 || isInteger() ? whole : whole.add(ONE);
   }
 
   BigFloat floor() {
     BigFloat whole = exact(truncate());
-    return mantissa.signum() >= 0 || isInteger() ? whole : whole.subtract(ONE);
+    // As OPA does: the integer part of numbers between -1 and 0 has no sign, so they come out as 0.
+    return whole.mantissa.signum() >= 0 || isInteger() ? whole : whole.subtract(ONE);
   }
 
   boolean isInteger() {

@@ -12,6 +12,7 @@ final class GlobBuiltins {
   private static final String SPECIAL = "*?\\[]{}";
   private static final BoundedCache<Key, Pattern> CACHE = new BoundedCache<>();
   private static final int MAX_CACHED = 2_000;
+  private static final Pattern SINGLE = Pattern.compile("\\?|\\[!(?:[^\\]\\\\]|\\\\.)+\\]");
 
   private GlobBuiltins() {}
 
@@ -29,6 +30,10 @@ final class GlobBuiltins {
     String text = Operands.text(operands, 2);
     Key key = new Key(glob, delimiters);
     context.charge(Texts.cost(glob));
+    if (text.isEmpty() && SINGLE.matches(glob)) {
+      // OPA's library lets a pattern of one such element match nothing.
+      return BooleanValue.TRUE;
+    }
     Pattern pattern =
         glob.length() <= MAX_CACHED
             ? CACHE.get(key, made -> compile(context, made))

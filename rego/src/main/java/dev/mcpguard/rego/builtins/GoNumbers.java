@@ -29,6 +29,15 @@ final class GoNumbers {
     return (negative ? "-" : "") + mantissa(mantissa) + exponent;
   }
 
+  /** A double in the shortest form that Go's {@code %g} gives. */
+  static String shortest(double number) {
+    if (!Double.isFinite(number)) {
+      throw new NumberFormatException("number beyond double");
+    }
+    String magnitude = GoFloat.general(Math.abs(number), -1);
+    return number < 0 ? "-" + magnitude : magnitude;
+  }
+
   private static String mantissa(String text) {
     int start = 0;
     while (start + 1 < text.length()

@@ -121,7 +121,7 @@ final class GoTimeParser {
       case "_2" -> day = spaced(2, 0, 31);
       case "002" -> dayOfYear = number(3, 3, 1, 366);
       case "__2" -> dayOfYear = spaced(3, 1, 366);
-      case "15" -> hour = number(2, 2, 0, 23);
+      case "15" -> hour = number(1, 2, 0, 23);
       case "03" -> hour = number(2, 2, 0, 12);
       case "3" -> hour = number(1, 2, 0, 12);
       case "04" -> minute = number(2, 2, 0, 59);
@@ -234,8 +234,8 @@ final class GoTimeParser {
     if (zone == null) {
       throw error("expected a time zone");
     }
+    // A name never moves the instant: Go keeps it as a place of unknown offset.
     at += zone.length();
-    offset = zone.offset();
   }
 
   private void zoneOffset(String field) {

@@ -60,14 +60,15 @@ final class GoVerb {
     };
   }
 
-  private static String bad(int verb, Object argument) {
+  private String bad(int verb, Object argument) {
+    sharp = false;
     String type = argument instanceof BigInteger ? "big.Int" : typeName(argument);
-    return "%!" + Character.toString(verb) + "(" + type + "=" + new GoVerb().format('v', argument) + ")";
+    return "%!" + Character.toString(verb) + "(" + type + "=" + format('v', argument) + ")";
   }
 
   private String formatText(int verb, String text) {
     return switch (verb) {
-      case 'v' -> sharp ? pad(quote(text)) : pad(truncate(text));
+      case 'v' -> sharp ? pad(StringValue.of(text).toString()) : pad(truncate(text));
       case 's' -> pad(truncate(text));
       case 'q' -> pad(quote(truncate(text)));
       case 'x' -> pad(hex(text, HexFormat.of()));
@@ -78,6 +79,9 @@ final class GoVerb {
   }
 
   private String quote(String text) {
+    if (plus && text.chars().anyMatch(c -> c > 0x7f)) {
+      throw BuiltinError.of("sprintf: %+q is not supported beyond ascii");
+    }
     if (sharp && text.indexOf('`') < 0 && text.chars().noneMatch(c -> c < ' ' && c != '\t' || c == 127)) {
       return "`" + text + "`";
     }
@@ -116,7 +120,7 @@ final class GoVerb {
           argument instanceof Long ? pad(quotedCharacter(number)) : bad(verb, argument);
       case 'U' ->
           argument instanceof Long
-              ? pad("U+" + String.format(Locale.ROOT, "%04X", number))
+              ? pad("U+" + String.format(Locale.ROOT, "%04X", number.longValue()))
               : bad(verb, argument);
       case 'T' -> pad(typeName(argument));
       default -> bad(verb, argument);
@@ -129,7 +133,8 @@ final class GoVerb {
     return Character.toString(Character.isValidCodePoint(code) ? code : 0xFFFD);
   }
 
-  private static String quotedCharacter(BigInteger number) {
+  private String quotedCharacter(BigInteger number) {
+    quote(character(number));
     String quoted = StringValue.of(character(number)).toString();
     String inside = quoted.substring(1, quoted.length() - 1);
     return "'" + (inside.equals("\\\"") ? "\"" : inside.equals("'") ? "\\'" : inside) + "'";
@@ -154,6 +159,9 @@ final class GoVerb {
   }
 
   private String formatDouble(int verb, double number) {
+    if (sharp || verb == 'x' || verb == 'X' || verb == 'b') {
+      throw BuiltinError.of("sprintf: hexadecimal, binary and # are not supported for fractions");
+    }
     String magnitude =
         switch (verb) {
           case 'v', 'g' -> GoFloat.general(Math.abs(number), precision);

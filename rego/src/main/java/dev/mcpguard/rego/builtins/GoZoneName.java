@@ -5,10 +5,9 @@ import com.google.re2j.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An abbreviation of a time zone at the start of a text, as Go reads it: any other than {@code UTC}
- * or {@code GMT} with an offset counts as an unknown place without offset.
+ * An abbreviation of a time zone at the start of a text, as Go recognizes it.
  */
-record GoZoneName(int length, int offset) {
+record GoZoneName(int length) {
   private static final Pattern FORM =
       Pattern.compile("UTC|ChST|MeST|GMT(?:([+-])([0-9]{1,2}))?|[+-][0-9]{2}(?:[0-9]{2})?|[A-Z]{3,6}");
 
@@ -20,7 +19,7 @@ record GoZoneName(int length, int offset) {
     String name = matcher.group();
     if (matcher.group(2) != null) {
       int hours = Integer.parseInt(matcher.group(2));
-      return hours > 23 ? null : new GoZoneName(name.length(), ("-".equals(matcher.group(1)) ? -1 : 1) * hours * 3600);
+      return hours > 23 ? null : new GoZoneName(name.length());
     }
     boolean letters = Character.isUpperCase(name.charAt(0)) && name.length() > 3;
     boolean named =
@@ -29,6 +28,6 @@ record GoZoneName(int length, int offset) {
             || name.equals("WITA")
             || name.length() == 4 && name.endsWith("T")
             || name.length() == 5 && name.endsWith("T");
-    return letters && !named ? null : new GoZoneName(name.length(), 0);
+    return letters && !named ? null : new GoZoneName(name.length());
   }
 }

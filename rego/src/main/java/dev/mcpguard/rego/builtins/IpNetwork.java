@@ -17,7 +17,7 @@ record IpNetwork(IpAddress address, int prefix) {
     IpAddress address = IpAddress.parse(text.substring(0, slash));
     String length = text.substring(slash + 1);
     boolean digits = !length.isEmpty() && length.length() <= 3 && length.chars().allMatch(c -> c >= '0' && c <= '9');
-    if (address == null || !digits || length.length() > 1 && length.charAt(0) == '0') {
+    if (address == null || !digits) {
       return null;
     }
     boolean mapped = text.substring(0, slash).indexOf(':') >= 0 && address.bits() == 32;

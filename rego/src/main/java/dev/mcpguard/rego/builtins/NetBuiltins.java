@@ -121,7 +121,7 @@ final class NetBuiltins {
     }
     // Go gives an address without prefix the one of its historical class.
     int first = address.value().shiftRight(24).intValue();
-    return new IpNetwork(address, first < 128 ? 8 : first < 192 ? 16 : first < 224 ? 24 : 32);
+    return new IpNetwork(address, first < 128 ? 8 : first < 192 ? 16 : 24);
   }
 
   private record Indexed(Value index, Value cidr) {}

@@ -78,9 +78,13 @@ final class ReplaceBuiltins {
         byStart.computeIfAbsent(pair.getKey().charAt(0), _ -> new ArrayList<>()).add(pair);
       }
     }
+    if (empty != null && text.chars().anyMatch(c -> c > 0x7f)) {
+      // OPA would cut characters into bytes that are no text any more.
+      throw BuiltinError.of("the empty string cannot be replaced in text beyond ascii");
+    }
     StringBuilder out = new StringBuilder();
     for (int i = 0; i <= text.length(); ) {
-      if (empty != null && isBoundary(text, i)) {
+      if (empty != null) {
         context.charge(Texts.cost(empty.getValue()));
         out.append(empty.getValue());
       }
@@ -95,10 +99,6 @@ final class ReplaceBuiltins {
       }
     }
     return out.toString();
-  }
-
-  private static boolean isBoundary(String text, int index) {
-    return index == 0 || index == text.length() || !Character.isLowSurrogate(text.charAt(index));
   }
 
   private static @Nullable Entry<String, String> match(

@@ -12,7 +12,7 @@ record SemanticVersion(List<Long> numbers, String preRelease)
     implements Comparable<SemanticVersion> {
   private static final Pattern FORM =
       Pattern.compile(
-          "v?([+-]?[0-9]+)\\.([+-]?[0-9]+)\\.([+-]?[0-9]+)(?:-([0-9A-Za-z.-]*))?(?:\\+([0-9A-Za-z.-]*))?");
+          "v?([0-9]+)\\.([0-9]+)\\.([0-9]+)(?:-([0-9A-Za-z.-]*))?(?:\\+([0-9A-Za-z.-]*))?");
 
   static @Nullable SemanticVersion parse(String text) {
     Matcher matcher = FORM.matcher(text);

@@ -1,5 +1,6 @@
 package dev.mcpguard.rego.builtins;
 
+import dev.mcpguard.rego.value.ObjectValue;
 import java.util.Map;
 
 /** Puts the families together. */
@@ -27,6 +28,16 @@ final class StandardBuiltins {
     GlobBuiltins.register(registry);
     TimeBuiltins.register(registry);
     NetBuiltins.register(registry);
+    EncodingBuiltins.register(registry);
+    UrlBuiltins.register(registry);
+    JsonBuiltins.register(registry);
+    JsonPathBuiltins.register(registry);
+    HashBuiltins.register(registry);
+    TokenBuiltins.register(registry);
+    SchemaBuiltins.register(registry);
+    YamlBuiltins.register(registry);
+    TemplateBuiltins.register(registry);
+    registry.addNondeterministic("opa.runtime", "() => object[string: any]", (_, _) -> ObjectValue.EMPTY);
     return registry.all();
   }
 }

@@ -14,7 +14,7 @@ final class SubsetBuiltin {
 
   static void register(Registry registry) {
     registry.add(
-        "object.subset", "(" + ANY + ", " + ANY + ") => boolean", SubsetBuiltin::subset);
+        "object.subset", "(" + ANY + ", " + ANY + ") => any", SubsetBuiltin::subset);
   }
 
   private static Value subset(BuiltinContext context, Value[] operands) {

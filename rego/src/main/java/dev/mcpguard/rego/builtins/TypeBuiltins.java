@@ -47,7 +47,11 @@ final class TypeBuiltins {
       throw BuiltinError.of("strconv.ParseFloat: parsing " + StringValue.of(text) + ": invalid syntax");
     }
     try {
-      return NumberValue.parse(json);
+      NumberValue number = NumberValue.parse(json);
+      if (Double.isInfinite(number.doubleValue())) {
+        throw new NumberFormatException("beyond double");
+      }
+      return number;
     } catch (NumberFormatException e) {
       throw BuiltinError.of("strconv.ParseFloat: parsing " + StringValue.of(text) + ": value out of range");
     }

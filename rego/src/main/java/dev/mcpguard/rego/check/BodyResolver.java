@@ -7,6 +7,7 @@ import dev.mcpguard.rego.syntax.Statement;
 import dev.mcpguard.rego.syntax.Term;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Resolves bodies statement by statement, declaring variables as it goes. */
@@ -68,16 +69,19 @@ final class BodyResolver {
           new Statement.Unification(terms.term(s.left(), scope), terms.term(s.right(), scope));
       case Statement.Assignment s -> {
         Term right = terms.term(s.right(), scope);
-        yield new Statement.Unification(pattern(s.left(), scope, "assigned"), right);
+        yield new Statement.Unification(pattern(s.left(), scope, Scope.How.ASSIGNED), right);
       }
       case Statement.SomeDeclaration s -> {
-        s.variables().forEach(v -> declare(v, scope, "declared"));
+        s.variables().forEach(v -> declare(v, scope, Scope.How.DECLARED));
         yield null;
       }
       case Statement.SomeIn s -> {
         Term collection = terms.term(s.collection(), scope);
-        Term key = s.key() == null ? null : declaring(s.key(), scope);
-        yield new Statement.SomeIn(key, declaring(s.value(), scope), collection);
+        // A name may stand in several places of one pattern, but not be declared twice.
+        Set<String> before = Set.copyOf(scope.all().keySet());
+        Scope.How how = Scope.How.MATCHED;
+        Term key = s.key() == null ? null : declaring(s.key(), scope, how, before);
+        yield new Statement.SomeIn(key, declaring(s.value(), scope, how, before), collection);
       }
       case Statement.Every s -> every(s, scope);
     };
@@ -97,7 +101,7 @@ final class BodyResolver {
     if (!(term instanceof Term.Variable)) {
       errors.compile(term.location(), "`every` takes variables before `in`");
     }
-    return declaring(term, inner);
+    return declaring(term, inner, Scope.How.DECLARED, Set.of());
   }
 
   private Statement expression(Term term, Scope scope) {
@@ -124,7 +128,7 @@ final class BodyResolver {
   }
 
   /** The left side of {@code :=}: names, and arrays and objects of them. */
-  private Term pattern(Term term, Scope scope, String how) {
+  private Term pattern(Term term, Scope scope, Scope.How how) {
     return switch (term) {
       case Term.Variable variable -> declare(variable, scope, how);
       case Term.ArrayTerm array -> {
@@ -163,21 +167,23 @@ final class BodyResolver {
     };
   }
 
-  /** Declares the variables of an argument or of {@code some ... in}; other terms are kept. */
-  Term declaring(Term term, Scope scope) {
+  /** Declares the variables of a pattern; names not declared {@code before} may repeat in it. */
+  private Term declaring(Term term, Scope scope, Scope.How how, Set<String> before) {
     return switch (term) {
-      case Term.Variable variable -> declare(variable, scope, "declared");
+      case Term.Variable variable
+          when scope.here(variable.name()) != null && !before.contains(variable.name()) ->
+          terms.term(variable, scope);
+      case Term.Variable variable -> declare(variable, scope, how);
       case Term.ArrayTerm array -> {
         List<Term> items = new ArrayList<>();
-        array.items().forEach(item -> items.add(declaring(item, scope)));
+        array.items().forEach(item -> items.add(declaring(item, scope, how, before)));
         yield new Term.ArrayTerm(items, array.location());
       }
       case Term.ObjectTerm object -> {
         List<Term.Entry> entries = new ArrayList<>();
         for (Term.Entry entry : object.entries()) {
-          entries.add(
-              new Term.Entry(
-                  terms.term(entry.key(), scope), declaring(entry.value(), scope)));
+          Term key = terms.term(entry.key(), scope);
+          entries.add(new Term.Entry(key, declaring(entry.value(), scope, how, before)));
         }
         yield new Term.ObjectTerm(entries, object.location());
       }
@@ -190,28 +196,10 @@ final class BodyResolver {
   }
 
   Term argument(Term term, Scope scope) {
-    return switch (term) {
-      case Term.Variable variable when scope.here(variable.name()) != null ->
-          terms.term(variable, scope);
-      case Term.Variable variable -> declare(variable, scope, "argument");
-      case Term.ArrayTerm array -> {
-        List<Term> items = new ArrayList<>();
-        array.items().forEach(item -> items.add(argument(item, scope)));
-        yield new Term.ArrayTerm(items, array.location());
-      }
-      case Term.ObjectTerm object -> {
-        List<Term.Entry> entries = new ArrayList<>();
-        for (Term.Entry entry : object.entries()) {
-          entries.add(
-              new Term.Entry(terms.term(entry.key(), scope), argument(entry.value(), scope)));
-        }
-        yield new Term.ObjectTerm(entries, object.location());
-      }
-      default -> terms.term(term, scope);
-    };
+    return declaring(term, scope, Scope.How.ARGUMENT, Set.of());
   }
 
-  private Term declare(Term.Variable variable, Scope scope, String how) {
+  private Term declare(Term.Variable variable, Scope scope, Scope.How how) {
     String name = variable.name();
     Location at = variable.location();
     if (variable.isWildcard()) {
@@ -222,9 +210,9 @@ final class BodyResolver {
     if (known != null) {
       errors.compile(
           at,
-          known.how.equals("argument")
+          known.how == Scope.How.ARGUMENT
               ? "arg " + name + " redeclared"
-              : "var " + name + " " + known.how + " above");
+              : "var " + name + " " + known.how.shown + " above");
       return new Term.Variable(known.unique, at);
     }
     if (scope.seen(name)) {

@@ -34,6 +34,10 @@ final class Errors {
 
   List<RegoError> sorted() {
     List<RegoError> list = new ArrayList<>(errors);
+    // What a refused call would have bound is not unsafe: the call is the error to show.
+    if (list.stream().anyMatch(error -> !error.code().equals(RegoError.UNSAFE))) {
+      list.removeIf(error -> error.code().equals(RegoError.UNSAFE));
+    }
     list.sort(
         Comparator.comparing((RegoError e) -> e.location().source().name())
             .thenComparingInt(e -> e.location().offset()));

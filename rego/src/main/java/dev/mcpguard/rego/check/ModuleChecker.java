@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Checks a set of modules: names, rule conflicts, safety, calls, recursion, types. */
 public final class ModuleChecker {
@@ -38,6 +39,9 @@ public final class ModuleChecker {
       return new CheckOutcome.Failed<>(errors.sorted());
     }
     List<RuleGroup> sorted = new Dependencies(root, functions, groups).sorted(errors);
+    if (!errors.any()) {
+      new TypeCheck(functions, root, errors).groups(sorted);
+    }
     if (errors.any()) {
       return new CheckOutcome.Failed<>(errors.sorted());
     }
@@ -59,11 +63,12 @@ public final class ModuleChecker {
     }
     for (RuleGroup group : groups) {
       for (RuleGroup.Member member : new ArrayList<>(group.members())) {
-        java.util.Objects.requireNonNull(resolvers.get(member.module())).terms().metadata(chain ->
+        Objects.requireNonNull(resolvers.get(member.module())).terms().metadata(chain ->
             chain
                 ? metadata.chain(member.module(), member.rule())
                 : metadata.rule(member.module(), member.rule()));
-        CheckedRule checked = java.util.Objects.requireNonNull(checkers.get(member.module())).check(member.rule(), member.suffix());
+        RuleChecker checker = Objects.requireNonNull(checkers.get(member.module()));
+        CheckedRule checked = checker.check(member.rule(), member.suffix());
         if (member.rule().isDefault()) {
           group.fallback(checked);
         } else {

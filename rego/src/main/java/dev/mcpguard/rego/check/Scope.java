@@ -10,14 +10,28 @@ import org.jspecify.annotations.Nullable;
 /** Names declared in a body and what was read of the outside before. */
 final class Scope {
 
-  /** A declared variable; {@code how} is what strict checks call it. */
+  /** The way in which a name came to be; only some must be read afterwards. */
+  enum How {
+    ARGUMENT("declared"),
+    ASSIGNED("assigned"),
+    DECLARED("declared"),
+    MATCHED("declared");
+
+    final String shown;
+
+    How(String shown) {
+      this.shown = shown;
+    }
+  }
+
+  /** A declared variable; {@code how} decides whether it must be used. */
   static final class Declared {
     final String unique;
-    final String how;
+    final How how;
     final Location location;
     boolean used;
 
-    Declared(String unique, String how, Location location) {
+    Declared(String unique, How how, Location location) {
       this.unique = unique;
       this.how = how;
       this.location = location;

@@ -18,16 +18,19 @@ final class StrictRules {
 
   /** Names that a body declared and nobody read; asked once its heads are resolved too. */
   void unused(Scope scope) {
-    if (!strict) {
-      return;
-    }
     scope.all().forEach((name, declared) -> {
-      if (!declared.used) {
-        String message =
-            declared.how.equals("argument")
+      boolean wrong =
+          switch (declared.how) {
+            case DECLARED -> true;
+            case ASSIGNED, ARGUMENT -> strict;
+            case MATCHED -> false;
+          };
+      if (wrong && !declared.used) {
+        errors.compile(
+            declared.location,
+            declared.how == Scope.How.ARGUMENT
                 ? "unused argument " + name + ". (hint: use _ (wildcard variable) instead)"
-                : declared.how + " var " + name + " unused";
-        errors.compile(declared.location, message);
+                : declared.how.shown + " var " + name + " unused");
       }
     });
   }

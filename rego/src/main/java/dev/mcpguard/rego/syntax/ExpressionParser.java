@@ -57,7 +57,7 @@ final class ExpressionParser {
       Token operator = tokens.take();
       left =
           new Term.Call(
-              java.util.Objects.requireNonNull(relations.get(operator.text())),
+              relations.getOrDefault(operator.text(), operator.text()),
               List.of(left, operators(OR_LEVEL, true)),
               operator.location());
     }
@@ -101,7 +101,10 @@ final class ExpressionParser {
       Token operator = tokens.take();
       Term right = operators(level + 1, withOr);
       left =
-          new Term.Call(java.util.Objects.requireNonNull(names.get(operator.text())), List.of(left, right), operator.location());
+          new Term.Call(
+              names.getOrDefault(operator.text(), operator.text()),
+              List.of(left, right),
+              operator.location());
     }
     return left;
   }

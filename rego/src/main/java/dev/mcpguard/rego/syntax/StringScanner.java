@@ -22,7 +22,7 @@ final class StringScanner {
       if (c == '\\' && quote == '"') {
         escape(text, here);
       } else {
-        append(text, c, quote);
+        text.append((char) c);
       }
     }
   }
@@ -43,14 +43,8 @@ final class StringScanner {
       } else if (c == '\\' && quote == '"') {
         escape(text, here);
       } else {
-        append(text, c, quote);
+        text.append((char) c);
       }
-    }
-  }
-
-  private static void append(StringBuilder text, int c, int quote) {
-    if (c != '\r' || quote == '"') {
-      text.append((char) c);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.mcpguard.rego.value;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** An array. */
 public final class ArrayValue implements Value, Iterable<Value> {
@@ -90,7 +91,7 @@ public final class ArrayValue implements Value, Iterable<Value> {
   }
 
   @Override
-  public boolean equals(Object other) {
+  public boolean equals(@Nullable Object other) {
     return this == other
         || other instanceof ArrayValue that
             && elements.length == that.elements.length

@@ -1,5 +1,7 @@
 package dev.mcpguard.rego.value;
 
+import org.jspecify.annotations.Nullable;
+
 /** One of the two booleans; compare by identity. */
 public final class BooleanValue implements Value {
   public static final BooleanValue TRUE = new BooleanValue(true);
@@ -35,7 +37,7 @@ public final class BooleanValue implements Value {
   }
 
   @Override
-  public boolean equals(Object other) {
+  public boolean equals(@Nullable Object other) {
     return this == other;
   }
 

@@ -1,10 +1,8 @@
 package dev.mcpguard.rego.value;
 
-import jakarta.json.JsonException;
 import jakarta.json.spi.JsonProvider;
 import jakarta.json.stream.JsonParser;
 import java.io.Reader;
-import java.util.NoSuchElementException;
 
 /** Builds values from the events of the JSON parser; depth is limited by the parser (1000). */
 final class JsonReader {
@@ -23,7 +21,10 @@ final class JsonReader {
         throw new JsonFormatException("text after the json value", null);
       }
       return value;
-    } catch (JsonException | NumberFormatException | NoSuchElementException e) {
+    } catch (JsonFormatException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      // The parser reports its limit of depth by a plain exception.
       throw new JsonFormatException("invalid json: " + e.getMessage(), e);
     }
   }

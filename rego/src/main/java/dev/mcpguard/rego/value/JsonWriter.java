@@ -1,5 +1,8 @@
 package dev.mcpguard.rego.value;
 
+import java.util.Map;
+import java.util.TreeMap;
+
 /**
  * Writes JSON text: sets as sorted arrays, keys that are no strings as their JSON text, objects in
  * the order of their keys.
@@ -42,6 +45,10 @@ final class JsonWriter {
 
   private void appendObject(ObjectValue object) {
     out.append('{');
+    if (!isSortedByText(object)) {
+      appendByText(object);
+      return;
+    }
     for (int i = 0; i < object.size(); i++) {
       if (i > 0) {
         out.append(',');
@@ -49,6 +56,27 @@ final class JsonWriter {
       appendString(keyText(object.keyAt(i)));
       out.append(':');
       append(object.valueAt(i));
+    }
+    out.append('}');
+  }
+
+  // INVARIANT: strings come last in the order of scalars, so strings alone are sorted already.
+  private static boolean isSortedByText(ObjectValue object) {
+    return object.isEmpty()
+        || object.keyAt(0) instanceof StringValue
+            && object.keyAt(object.size() - 1) instanceof StringValue;
+  }
+
+  private void appendByText(ObjectValue object) {
+    TreeMap<String, Value> entries = new TreeMap<>(ValueOrder::compareText);
+    object.forEach((key, value) -> entries.put(keyText(key), value));
+    String separator = "";
+    for (Map.Entry<String, Value> entry : entries.entrySet()) {
+      out.append(separator);
+      appendString(entry.getKey());
+      out.append(':');
+      append(entry.getValue());
+      separator = ",";
     }
     out.append('}');
   }

@@ -153,7 +153,7 @@ public final class ObjectValue implements Value {
   }
 
   @Override
-  public boolean equals(Object other) {
+  public boolean equals(@Nullable Object other) {
     return this == other
         || other instanceof ObjectValue that
             && values.length == that.values.length

@@ -147,7 +147,7 @@ public final class SetValue implements Value, Iterable<Value> {
   }
 
   @Override
-  public boolean equals(Object other) {
+  public boolean equals(@Nullable Object other) {
     return this == other
         || other instanceof SetValue that
             && size() == that.size()

@@ -1,6 +1,7 @@
 package dev.mcpguard.rego.value;
 
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** A string. */
 public final class StringValue implements Value {
@@ -36,7 +37,7 @@ public final class StringValue implements Value {
   }
 
   @Override
-  public boolean equals(Object other) {
+  public boolean equals(@Nullable Object other) {
     return this == other || other instanceof StringValue that && text.equals(that.text);
   }
 

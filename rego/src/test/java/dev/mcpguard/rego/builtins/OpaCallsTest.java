@@ -13,6 +13,7 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -25,9 +26,25 @@ final class OpaCallsTest {
       Set.of("time.now_ns", "rand.intn", "uuid.rfc4122", "opa.runtime");
   private static final int SHOWN = 300;
 
+  /** Where we give an error, or the exact number, instead of OPA's answer; each with its reason. */
+  private static final List<String> DEVIATIONS =
+      List.of(
+          "{\"args\":[[9223372036854775807,1]],\"name\":\"sum\"", // OPA wraps around
+          "\"name\":\"glob.match\"@{\"args\":[\"{\"", // an open brace is refused
+          "\"name\":\"net.cidr_merge\"@::", // families are not mixed
+          "\"name\":\"sprintf\"@not supported",
+          "\"name\":\"replace\"@beyond ascii",
+          "\"name\":\"strings.replace_n\"@beyond ascii",
+          "decode@no utf-8 text");
+
   @Test
   void callsOfTheComplianceCorpusGiveTheSame() {
     check("corpus-calls.jsonl", 700);
+  }
+
+  @Test
+  void callsOfOurOwnListGiveTheSame() {
+    check("own-calls.jsonl", 13_000);
   }
 
   private static void check(String resource, int atLeast) {
@@ -41,12 +58,17 @@ final class OpaCallsTest {
       }
       count++;
       String difference = difference(name, call);
-      if (difference != null) {
+      if (difference != null && !isDeviation(line + difference)) {
         wrong.add(name + " " + shorten(line) + "\n    " + shorten(difference));
       }
     }
     assertTrue(count >= atLeast, "only " + count + " calls in " + resource);
     assertTrue(wrong.isEmpty(), () -> wrong.size() + " wrong:\n" + String.join("\n", wrong));
+  }
+
+  private static boolean isDeviation(String text) {
+    return DEVIATIONS.stream()
+        .anyMatch(parts -> Arrays.stream(parts.split("@", -1)).allMatch(text::contains));
   }
 
   private static @Nullable String difference(String name, ObjectValue call) {

@@ -1,0 +1,44 @@
+package dev.mcpguard.app.command;
+
+import dev.mcpguard.json.ConfigException;
+import dev.mcpguard.json.Finding;
+import dev.mcpguard.model.AuditUnavailableException;
+import dev.mcpguard.policy.RefusedPolicyException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParseResult;
+
+/** Turns what a verb throws into words and an exit code; a stack trace is for a bug only. */
+public final class Failures implements IExecutionExceptionHandler {
+  @Override
+  public int handleExecutionException(
+      Exception failure, CommandLine command, ParseResult parsed) {
+    PrintWriter out = command.getErr();
+    switch (failure) {
+      case ConfigException findings -> {
+        for (Finding finding : findings.findings()) {
+          out.println(finding);
+        }
+        return ExitCode.CONFIGURATION;
+      }
+      case RefusedPolicyException refused -> {
+        out.println(refused.getMessage());
+        return ExitCode.CONFIGURATION;
+      }
+      case AuditUnavailableException unavailable -> {
+        out.println("the call log cannot be used: " + unavailable.getMessage());
+        return ExitCode.UNAVAILABLE;
+      }
+      case IOException unreadable -> {
+        out.println(unreadable.getClass().getSimpleName() + ": " + unreadable.getMessage());
+        return ExitCode.UNAVAILABLE;
+      }
+      default -> {
+        failure.printStackTrace(out);
+        return ExitCode.UNAVAILABLE;
+      }
+    }
+  }
+}

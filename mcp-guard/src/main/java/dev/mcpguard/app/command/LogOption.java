@@ -1,0 +1,49 @@
+package dev.mcpguard.app.command;
+
+import dev.mcpguard.app.config.GuardConfiguration;
+import dev.mcpguard.app.config.ConfigurationReader;
+import dev.mcpguard.audit.CallLogReader;
+import dev.mcpguard.json.ConfigException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which call log: {@code --folder}, or the one the configuration names. */
+final class LogOption {
+  @Option(
+      names = {"-c", "--config"},
+      paramLabel = "FILE",
+      defaultValue = "mcp-guard.yaml",
+      description = "configuration file that names the log (default: ${DEFAULT-VALUE})")
+  private Path config = Path.of("mcp-guard.yaml");
+
+  @Option(
+      names = "--folder",
+      paramLabel = "DIR",
+      description = "audit folder; then no configuration is read")
+  private @Nullable Path folder;
+
+  @Option(
+      names = "--payload-key",
+      paramLabel = "FILE",
+      description = "key that opens payloads (default: the one beside the log)")
+  private @Nullable Path payloadKey;
+
+  @Option(names = "--instance", paramLabel = "NAME", description = "one instance (default: all)")
+  private @Nullable String instance;
+
+  CallLogReader reader() throws ConfigException {
+    if (folder != null) {
+      return new CallLogReader(folder, payloadKey);
+    }
+    GuardConfiguration configuration = ConfigurationReader.read(config);
+    Path key = payloadKey != null ? payloadKey : configuration.audit().payloadKey();
+    return new CallLogReader(configuration.audit().folder(), key);
+  }
+
+  List<String> instances(CallLogReader reader) throws IOException {
+    return instance == null ? reader.instances() : List.of(instance);
+  }
+}

@@ -1,0 +1,29 @@
+package dev.mcpguard.app.command;
+
+import dev.mcpguard.app.wiring.GuardServer;
+import java.time.InstantSource;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code mcp-guard serve}: the guard as an HTTP endpoint. */
+@Command(
+    name = "serve",
+    mixinStandardHelpOptions = true,
+    description = "Serves MCP clients over HTTP until it is stopped.")
+final class ServeCommand implements Callable<Integer> {
+  @Mixin private ConfigOption config = new ConfigOption();
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() throws Exception {
+    GuardServer server = GuardServer.start(config.read(), InstantSource.system());
+    Runtime.getRuntime().addShutdownHook(new Thread(server::close, "shutdown"));
+    spec.commandLine().getOut().println("mcp-guard serves " + server.url() + "/mcp");
+    spec.commandLine().getOut().flush();
+    server.awaitEnd();
+    return ExitCode.OK;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mcpguard.audit.keep;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mcpguard.audit.query;
+
+import org.jspecify.annotations.NullMarked;
