@@ -165,7 +165,7 @@ final class Guard implements AutoCloseable {
             decisionPoint,
             downstream.servers(),
             new ReleaseFilter(ReleaseLimits.standard()));
-    return new Gatekeeper(parts, new ExposedTools(true));
+    return new Gatekeeper(parts, new ExposedTools(configuration.intentArguments()));
   }
 
   private List<TrustedIssuer> issuers() {
