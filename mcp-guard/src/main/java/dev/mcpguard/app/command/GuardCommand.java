@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
       TokenCommand.class,
       AuditCommand.class,
       RegistryCommand.class,
+      AccessCommand.class,
       InitCommand.class,
     })
 public final class GuardCommand implements Runnable {
