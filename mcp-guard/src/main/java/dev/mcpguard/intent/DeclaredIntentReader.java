@@ -5,18 +5,25 @@ import dev.mcpguard.json.JsonString;
 import dev.mcpguard.json.JsonValue;
 import dev.mcpguard.model.Agent;
 import dev.mcpguard.model.IdentifiedCall;
+import dev.mcpguard.model.IdentifiedPrimitive;
 import dev.mcpguard.model.Intent;
 import dev.mcpguard.model.IntentReader;
 import dev.mcpguard.model.IntentReading;
 import dev.mcpguard.model.IntentSource;
+import dev.mcpguard.model.PrimitiveCall;
+import dev.mcpguard.model.Principal;
 import dev.mcpguard.model.ReasonCode;
 import dev.mcpguard.model.Refusal;
-import dev.mcpguard.model.ToolCall;
+import dev.mcpguard.model.Route;
 import dev.mcpguard.model.ServedTool;
+import dev.mcpguard.model.ToolCall;
+import dev.mcpguard.registry.RegisteredPrimitive;
 import dev.mcpguard.registry.RiskClass;
+import dev.mcpguard.registry.Sensitivity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,34 +34,83 @@ public final class DeclaredIntentReader implements IntentReader {
   private static final String META = "dev.mcpguard/intent";
   private static final String OWN_PREFIX = "dev.mcpguard/";
 
+  private final Predicate<String> flatArguments;
+
+  /** Reads flat arguments of every tool that can take them. */
+  public DeclaredIntentReader() {
+    this(server -> true);
+  }
+
+  /**
+   * @param flatArguments whether the tools of a server are listed with flat intent arguments; where
+   *     they are not, an argument of such a name is the tool's own
+   */
+  public DeclaredIntentReader(Predicate<String> flatArguments) {
+    this.flatArguments = flatArguments;
+  }
+
+  @Override
+  public IntentReading read(IdentifiedPrimitive call, RegisteredPrimitive primitive) {
+    PrimitiveCall request = call.call();
+    JsonObject meta = request.params().object("_meta");
+    Carriers carriers =
+        new Carriers(
+            call.principal(), request.facts().route(), meta == null ? JsonObject.of() : meta, null);
+    Target target =
+        new Target(primitive.id(), primitive.sensitivity(), primitive.destination().text());
+    JsonObject params = request.params().without("_meta");
+    return read(carriers, target, new Stripped(params, withoutOwn(carriers.meta())));
+  }
+
   @Override
   public IntentReading read(IdentifiedCall call, ServedTool tool) {
+    ToolCall request = call.call();
+    boolean flat =
+        flatArguments.test(tool.server()) && IntentArguments.injectable(tool.definition());
+    Carriers carriers =
+        new Carriers(
+            call.principal(),
+            request.facts().route(),
+            request.meta(),
+            flat ? request.arguments() : null);
+    Target target =
+        new Target(
+            tool.server() + "/" + tool.name(), tool.sensitivity(), tool.destination().text());
+    return read(carriers, target, stripped(request, flat));
+  }
+
+  /** Where an intent can stand; {@code arguments} is null where none are injected. */
+  private record Carriers(
+      Principal principal, Route route, JsonObject meta, @Nullable JsonObject arguments) {}
+
+  /** What has to be covered. */
+  private record Target(String id, Sensitivity sensitivity, String destination) {}
+
+  private static IntentReading read(Carriers carriers, Target target, Stripped stripped) {
     try {
-      return declared(call, tool);
+      return declared(carriers, target, stripped);
     } catch (UnreadableIntentException unreadable) {
       return refuse(ReasonCode.INTENT_UNREADABLE, String.valueOf(unreadable.getMessage()));
     }
   }
 
-  private static IntentReading declared(IdentifiedCall call, ServedTool tool)
+  private static IntentReading declared(Carriers carriers, Target target, Stripped stripped)
       throws UnreadableIntentException {
-    boolean flat = IntentArguments.injectable(tool.definition());
     List<IntentDraft> said = new ArrayList<>();
-    JsonValue meta = call.call().meta().get(META);
+    JsonValue meta = carriers.meta().get(META);
     if (meta != null) {
       said.add(IntentDocument.read(meta));
     }
-    if (flat) {
-      IntentDraft arguments = flatArguments(call.call().arguments());
-      if (arguments != null) {
-        said.add(arguments);
-      }
+    IntentDraft arguments =
+        carriers.arguments() == null ? null : flatArguments(carriers.arguments());
+    if (arguments != null) {
+      said.add(arguments);
     }
-    List<IntentDraft> committed = TokenIntent.read(call.principal(), call.call().facts().route());
+    List<IntentDraft> committed = TokenIntent.read(carriers.principal(), carriers.route());
     if (committed != null && committed.isEmpty()) {
       return refuse(ReasonCode.INTENT_EXCEEDED, "the token's authorization details do not cover this route");
     }
-    return new Weighing(call.principal().agent(), tool, stripped(call.call(), flat))
+    return new Weighing(carriers.principal().agent(), target, stripped)
         .weigh(said, committed == null ? List.of() : committed);
   }
 
@@ -87,11 +143,15 @@ public final class DeclaredIntentReader implements IntentReader {
         flat
             ? call.arguments().without(IntentArguments.PURPOSE, IntentArguments.TASK)
             : call.arguments();
+    return new Stripped(arguments, withoutOwn(call.meta()));
+  }
+
+  private static JsonObject withoutOwn(JsonObject meta) {
     String[] own =
-        call.meta().members().keySet().stream()
+        meta.members().keySet().stream()
             .filter(key -> key.startsWith(OWN_PREFIX))
             .toArray(String[]::new);
-    return new Stripped(arguments, own.length == 0 ? call.meta() : call.meta().without(own));
+    return own.length == 0 ? meta : meta.without(own);
   }
 
   private static IntentReading refuse(ReasonCode reason, String detail) {
@@ -100,8 +160,8 @@ public final class DeclaredIntentReader implements IntentReader {
 
   private record Stripped(JsonObject arguments, JsonObject meta) {}
 
-  /** Intersects the drafts for one agent and one tool. */
-  private record Weighing(Agent agent, ServedTool tool, Stripped stripped) {
+  /** Intersects the drafts for one agent and one target. */
+  private record Weighing(Agent agent, Target target, Stripped stripped) {
 
     IntentReading weigh(List<IntentDraft> said, List<IntentDraft> committed) {
       IntentDraft own = null;
@@ -174,7 +234,7 @@ public final class DeclaredIntentReader implements IntentReader {
 
     private IntentReading covered(
         Intent intent, Agent.Purpose purpose, @Nullable IntentDraft draft) {
-      String id = tool.server() + "/" + tool.name();
+      String id = target.id();
       boolean purposeCovers =
           purpose.tools().isEmpty()
               || purpose.tools().stream().anyMatch(pattern -> ToolPattern.covers(pattern, id));
@@ -194,10 +254,10 @@ public final class DeclaredIntentReader implements IntentReader {
 
     private boolean outside(IntentDraft draft) {
       boolean sensitive =
-          draft.sensitivity() != null && tool.sensitivity().compareTo(draft.sensitivity()) > 0;
+          draft.sensitivity() != null && target.sensitivity().compareTo(draft.sensitivity()) > 0;
       boolean elsewhere =
           draft.destinations() != null
-              && !draft.destinations().contains(tool.destination().text());
+              && !draft.destinations().contains(target.destination());
       boolean nowhere = draft.resources() != null && draft.resources().isEmpty();
       return sensitive || elsewhere || nowhere;
     }

@@ -10,6 +10,7 @@ import dev.mcpguard.front.legacy.Handshake;
 import dev.mcpguard.json.JsonObject;
 import dev.mcpguard.model.Answer;
 import dev.mcpguard.model.GatedRequest;
+import dev.mcpguard.model.ListenRequest;
 import dev.mcpguard.model.LocalRequest;
 import dev.mcpguard.model.Misread;
 import dev.mcpguard.model.ProtocolVersion;
@@ -104,11 +105,15 @@ final class ModernExchange {
       exchange.refuse(facts, ReasonCode.PARAMS_INVALID, "no subscription, or takes no stream");
       return;
     }
-    LocalRequest request = new LocalRequest(facts, subscription.acknowledged());
+    ListenRequest request = subscription.request(facts, params);
     Answer answer = exchange.services().gate().handle(request, exchange.reply());
     if (answer instanceof Answer.Result result) {
       exchange.services().outcomes().count("result");
-      exchange.services().streams().listen(exchange.reply(), subscription, facts, result.principal());
+      exchange
+          .services()
+          .streams()
+          .listen(
+              exchange.reply(), Subscription.honoured(result.result()), facts, result.principal());
     } else {
       Rendering as = Rendering.of(request);
       exchange.finish(exchange.services().writer().write(answer, as), null);

@@ -47,15 +47,15 @@ final class StdioReader {
       case Message.Notification notification ->
           legacy == null
               ? notification(arrival, notification)
-              : LegacyReader.read(arrival, legacy.caller(), message);
+              : LegacyReader.read(arrival, legacy.caller(), legacy.declared(), message);
       case Message.Response response ->
           legacy == null
               ? RequestReader.refuse(
                   arrival.facts(Caller.UNKNOWN, "", response.id(), JsonObject.of()),
                   ReasonCode.REQUEST_INVALID,
                   "a response to nothing")
-              : LegacyReader.read(arrival, legacy.caller(), message);
-      case Message.Invalid _ -> LegacyReader.read(arrival, Caller.UNKNOWN, message);
+              : LegacyReader.read(arrival, legacy.caller(), legacy.declared(), message);
+      case Message.Invalid _ -> LegacyReader.read(arrival, Caller.UNKNOWN, JsonObject.of(), message);
     };
   }
 
@@ -72,7 +72,7 @@ final class StdioReader {
             arrival.facts(Caller.UNKNOWN, request.method(), request.id(), request.params()),
             ReasonCode.REQUEST_INVALID,
             "neither an envelope nor a handshake before")
-        : LegacyReader.read(arrival, legacy.caller(), request);
+        : LegacyReader.read(arrival, legacy.caller(), legacy.declared(), request);
   }
 
   private GatedRequest initialize(Arrival arrival, Message.Request request) {
