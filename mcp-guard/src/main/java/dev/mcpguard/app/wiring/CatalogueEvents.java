@@ -9,6 +9,7 @@ import dev.mcpguard.model.RecordKind;
 import dev.mcpguard.model.RecordTooLargeException;
 import dev.mcpguard.registry.ToolOffer;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,7 +49,7 @@ final class CatalogueEvents implements CatalogueListener {
             .put("tool", offer.name())
             .put("reason", offer.reason().code())
             .put("detail", offer.detail())
-            .put("live_digest", offer.live().text())
+            .putIfPresent("live_digest", offer.live() == null ? null : offer.live().text())
             .putIfPresent("pinned_digest", offer.pinned() == null ? null : offer.pinned().text())
             .build());
   }
@@ -78,7 +79,7 @@ final class CatalogueEvents implements CatalogueListener {
 
   private void record(JsonObject event) {
     JsonObject body =
-        JsonObject.builder().put("time", clock.instant().toString()).put("event", event).build();
+        JsonObject.builder().put("time", clock.instant().truncatedTo(ChronoUnit.MICROS).toString()).put("event", event).build();
     String id = String.valueOf(event.string("type")) + "-" + clock.instant().toEpochMilli();
     try {
       log.settle(new CallRecord(RecordKind.EVENT, id, body, Map.of()));

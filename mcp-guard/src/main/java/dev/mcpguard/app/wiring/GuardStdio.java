@@ -57,7 +57,7 @@ public final class GuardStdio {
             audit.warnBytes(), audit.reserveBytes());
     return new GuardConfiguration(
         from.file(), from.front(), from.issuers(), from.developmentIssuer(), from.agents(),
-        from.servers(), from.policy(), own, from.strangersPerSecond(), from.longestCall());
+        from.servers(), from.policy(), own, from.keeping(), from.strangersPerSecond(), from.longestCall());
   }
 
   /** Read for every request: a file that a helper renews needs no restart. */

@@ -33,7 +33,7 @@ public final class RecordView {
     RecordView view = new RecordView();
     view.story(decided, outcome);
     view.section("INPUTS");
-    for (String name : List.of("principal", "client", "intent", "tool", "event")) {
+    for (String name : List.of("principal", "client", "asked", "intent", "tool", "event")) {
       view.object(name, decided.object(name));
     }
     view.section("DECISION");
@@ -64,6 +64,9 @@ public final class RecordView {
     out.append(text(intent, "task")).append("\n  ");
     out.append(text(orEmpty(decided.object("decision")), "result")).append(", reason ");
     out.append(text(decided, "reason")).append('\n');
+    if (decided.string("detail") != null) {
+      out.append("  because ").append(text(decided, "detail")).append('\n');
+    }
     if (outcome != null) {
       out.append("  then: ").append(text(outcome, "fate")).append(" at ");
       out.append(text(outcome, "time")).append(", reason ").append(text(outcome, "reason"));

@@ -18,15 +18,13 @@ import dev.mcpguard.model.ProtocolVersion;
 import dev.mcpguard.model.ReasonCode;
 import dev.mcpguard.model.Refusal;
 import dev.mcpguard.model.RequestFacts;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** From a message on stdio to what the gate is asked, by the era of the message. */
 final class StdioReader {
   private static final List<ProtocolVersion> ALL = List.of(ProtocolVersion.values());
-  private static final List<String> TEXTS =
-      Arrays.stream(ProtocolVersion.values()).map(ProtocolVersion::text).toList();
+  private static final List<String> TEXTS = List.of(ProtocolVersion.LATEST_MODERN.text());
   private static final List<ProtocolVersion> LEGACY =
       ALL.stream().filter(version -> !version.modern()).toList();
 
