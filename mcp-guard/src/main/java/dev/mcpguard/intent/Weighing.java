@@ -24,9 +24,9 @@ record Weighing(Agent agent, ServedTool tool) {
   record Outside(Refusal refusal) implements Verdict {}
 
   /**
-   * Weighs the caller's own word, already intersected, with the alternatives the issuer committed to.
-   * Of several alternatives that cover the tool the one of the highest class counts: each alone would
-   * permit, and the class of the call is not known yet.
+   * Weighs the caller's own word, already intersected, with the alternatives the issuer committed
+   * to. Of several alternatives that cover the tool the one of the highest class counts: each alone
+   * would permit, and the class of the call is not known yet.
    */
   Verdict weigh(@Nullable IntentDraft own, List<IntentDraft> committed) {
     if (committed.isEmpty()) {
@@ -88,7 +88,13 @@ record Weighing(Agent agent, ServedTool tool) {
   private static Intent intent(String purpose, RiskClass ceiling, @Nullable IntentDraft draft) {
     if (draft == null) {
       return new Intent(
-          purpose, ceiling, null, Set.of(), Set.of(), Set.of(), null,
+          purpose,
+          ceiling,
+          null,
+          Set.of(),
+          Set.of(),
+          Set.of(),
+          null,
           IntentSource.REGISTERED_DEFAULT);
     }
     return new Intent(
@@ -114,7 +120,8 @@ record Weighing(Agent agent, ServedTool tool) {
         draft.sensitivity() == null || tool.sensitivity().compareTo(draft.sensitivity()) <= 0;
     boolean destinationCovered =
         draft.destinations() == null || draft.destinations().contains(tool.destination().text());
-    // INVARIANT: an empty set of an Intent does not narrow, so a draft that covers nothing ends here.
+    // INVARIANT: an empty set of an Intent does not narrow, so a draft that covers nothing ends
+    // here.
     boolean somewhere = draft.resources() == null || !draft.resources().isEmpty();
     return toolCovered && sensitivityCovered && destinationCovered && somewhere;
   }
