@@ -22,11 +22,11 @@ import org.junit.jupiter.api.Test;
 
 /** The tables of threats B1 to B4 and the rules of the carriers. */
 final class DeclaredIntentReaderTest {
-  private static final ServedTool TOOL = Calls.tool(Calls.PLAIN);
-  private static final String DETAIL =
+  static final ServedTool TOOL = Calls.tool(Calls.PLAIN);
+  static final String DETAIL =
       "{\"type\":\"mcp_tool_call\",\"locations\":[\"" + Calls.RESOURCE + "\"]";
 
-  private static IntentReading read(
+  static IntentReading read(
       @Nullable String byDefault,
       ServedTool tool,
       String arguments,
@@ -36,16 +36,16 @@ final class DeclaredIntentReaderTest {
         .read(Calls.call(Calls.agent(byDefault), arguments, meta, details), tool);
   }
 
-  private static IntentReading meta(String intent, String... details) {
+  static IntentReading meta(String intent, String... details) {
     return read(null, TOOL, "{}", Calls.meta(intent), details);
   }
 
-  private static Intent declared(IntentReading reading) {
+  static Intent declared(IntentReading reading) {
     return assertInstanceOf(IntentReading.Declared.class, reading, String.valueOf(reading))
         .intent();
   }
 
-  private static void refused(ReasonCode reason, IntentReading reading, String what) {
+  static void refused(ReasonCode reason, IntentReading reading, String what) {
     assertEquals(
         reason,
         assertInstanceOf(IntentReading.Undeclared.class, reading, what).refusal().reason(),
@@ -228,54 +228,6 @@ final class DeclaredIntentReaderTest {
         }
       }
     }
-  }
-
-  @Test
-  void tokensAlternativesEachPermitAndNothingElseDoes() {
-    String look = "{\"purpose\":\"fix\"}";
-    String read = DETAIL + ",\"actions\":[\"read\"]}";
-    String write = DETAIL + ",\"actions\":[\"write\",\"read\"],\"datatypes\":[\"internal\"]}";
-    String other = "{\"type\":\"mcp_tool_call\",\"locations\":[\"https://other\"]}";
-    assertEquals(RiskClass.READ, declared(meta(look, read)).ceiling());
-    assertEquals(RiskClass.WRITE, declared(meta(look, read, write)).ceiling());
-    assertEquals(RiskClass.WRITE, declared(meta(look, write, read, other)).ceiling());
-    for (List<String> details :
-        List.of(
-            List.of(other),
-            List.of("{\"type\":\"payment\"}"),
-            List.of(DETAIL + ",\"actions\":[]}"),
-            List.of(DETAIL + ",\"datatypes\":[]}"),
-            List.of(DETAIL + ",\"datatypes\":[\"public\"]}"),
-            List.of("{\"type\":\"mcp_tool_call\",\"locations\":[]}"),
-            List.of("{\"type\":\"MCP_TOOL_CALL\",\"actions\":[\"read\"]}"))) {
-      refused(
-          ReasonCode.INTENT_EXCEEDED,
-          meta(look, details.toArray(String[]::new)),
-          details.toString());
-    }
-    for (String entry :
-        List.of(
-            DETAIL + ",\"purpose\":5}",
-            DETAIL + ",\"identifier\":null}",
-            DETAIL + ",\"actions\":\"read\"}",
-            DETAIL + ",\"actions\":[\"Read\"]}",
-            DETAIL + ",\"datatypes\":[\"secret\"]}",
-            DETAIL + ",\"privileges\":[\"x\"]}",
-            DETAIL + ",\"constraints\":{}}",
-            "{\"type\":\"mcp_tool_call\",\"locations\":\"" + Calls.RESOURCE + "\"}")) {
-      refused(ReasonCode.INTENT_UNREADABLE, meta(look, entry), entry);
-    }
-    Intent committed =
-        declared(
-            read(
-                "look",
-                TOOL,
-                "{}",
-                "{}",
-                DETAIL + ",\"purpose\":\"fix\",\"identifier\":\"T-7\",\"actions\":[\"write\"]}"));
-    assertEquals(IntentSource.ISSUER_COMMITTED, committed.source());
-    assertEquals("T-7", committed.task());
-    assertEquals(RiskClass.WRITE, committed.ceiling());
   }
 
   @Test
