@@ -62,7 +62,7 @@ final class GateWorld {
   Supplier<Decision> decision = () -> permit();
   Supplier<CallOutcome> outcome = () -> new CallOutcome.Replied(JsonObject.of(), 2);
   Supplier<@Nullable Release> release = () -> null;
-  @Nullable RequestFacts.SessionReference session;
+  RequestFacts.@Nullable SessionReference session;
   boolean hidden;
   JsonObject meta =
       JsonObject.of()
@@ -109,7 +109,8 @@ final class GateWorld {
             () -> "sha256:agents", InstantSource.fixed(NOW), Duration.ofSeconds(5));
     return new GateParts(
         passages, registry(), new dev.mcpguard.intent.DeclaredIntentReader(),
-        new RuleClassifier((tool, arguments) -> true), policy(), server -> downstream(), filter());
+        new RuleClassifier((tool, arguments) -> true), policy(), server -> downstream(), filter(),
+        (server, kind, name) -> null, new java.security.SecureRandom());
   }
 
   private ToolServer downstream() {
