@@ -25,7 +25,7 @@ public final class Gatekeeper implements Gate {
     calls = new ToolCallGate(parts, rounds);
     primitives = new PrimitiveGate(parts, rounds);
     primitiveLists = new PrimitiveListGate(parts);
-    listening = new ListenGate(parts);
+    listening = new ListenGate(parts, primitives);
     lists = new ListGate(parts, filter);
     local = new LocalGate(parts.passages());
   }
@@ -35,7 +35,7 @@ public final class Gatekeeper implements Gate {
     return switch (request) {
       case ToolCall call -> calls.call(call, channel);
       case ListRequest list -> list(list, channel);
-      case ListenRequest listen -> listening.listen(listen);
+      case ListenRequest listen -> listening.listen(listen, channel);
       case PrimitiveCall call -> primitives.call(call, channel);
       case LocalRequest locally -> local.answer(locally);
       case Misread misread -> local.refuse(misread);
