@@ -20,18 +20,7 @@ class CallLogStoriesTest {
 
   /** The reserve of 256 MiB is switched off, so that the disk itself is what says no. */
   private static UnaryOperator<GuardConfiguration> withoutReserve() {
-    return from ->
-        new GuardConfiguration(
-            from.file(),
-            from.front(),
-            from.issuers(),
-            from.developmentIssuer(),
-            from.agents(),
-            from.servers(),
-            from.policy(),
-            from.audit().withDisk(0, 0),
-            from.strangersPerSecond(),
-            from.longestCall());
+    return from -> from.withAudit(from.audit().withDisk(0, 0));
   }
 
   private static void assertUnavailable(GuardFixture guard) throws Exception {

@@ -126,12 +126,19 @@ final class GuardHome {
 
   /** Registers a server; a tool without a class in {@link #CLASSES} is read. */
   GuardHome register(String server, String transport, List<Json> tools) throws IOException {
+    return register(server, transport, tools, CLASSES);
+  }
+
+  /** As above, with other classes. */
+  GuardHome register(
+      String server, String transport, List<Json> tools, Map<String, String> classOfTool)
+      throws IOException {
     StringBuilder lines = new StringBuilder();
     for (Json tool : tools) {
       String name = tool.textAt("name").orElseThrow();
       lines.append(
           "  %s: {class: %s, digest: \"%s\"}\n"
-              .formatted(name, CLASSES.getOrDefault(name, "read"), digest(tool)));
+              .formatted(name, classOfTool.getOrDefault(name, "read"), digest(tool)));
     }
     return write("servers/" + server + ".yaml", manifest(server, transport) + lines);
   }

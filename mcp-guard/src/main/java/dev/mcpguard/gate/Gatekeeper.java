@@ -19,6 +19,7 @@ public final class Gatekeeper implements Gate {
   private final PrimitiveListGate primitiveLists;
   private final ListenGate listening;
   private final LocalGate local;
+  private final Disclosure disclosure;
 
   public Gatekeeper(GateParts parts, ListFilter filter) {
     Rounds rounds = new Rounds();
@@ -27,16 +28,17 @@ public final class Gatekeeper implements Gate {
     primitiveLists = new PrimitiveListGate(parts);
     listening = new ListenGate(parts, primitives);
     lists = new ListGate(parts, filter);
+    disclosure = new Disclosure(parts);
     local = new LocalGate(parts.passages());
   }
 
   @Override
   public Answer handle(GatedRequest request, ReplyChannel channel) {
     return switch (request) {
-      case ToolCall call -> calls.call(call, channel);
+      case ToolCall call -> disclosure.told(call, calls.call(call, channel));
       case ListRequest list -> list(list, channel);
       case ListenRequest listen -> listening.listen(listen, channel);
-      case PrimitiveCall call -> primitives.call(call, channel);
+      case PrimitiveCall call -> disclosure.told(call, primitives.call(call, channel));
       case LocalRequest locally -> local.answer(locally);
       case Misread misread -> local.refuse(misread);
     };

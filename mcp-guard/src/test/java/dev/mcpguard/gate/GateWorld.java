@@ -72,6 +72,7 @@ final class GateWorld {
   ServerManifest manifest = PrimitiveManifests.of("");
   Route route = new Route("files", "https://guard/mcp/files");
   private @Nullable Gatekeeper gate;
+  boolean hidden;
   JsonObject meta =
       JsonObject.of()
           .with("dev.mcpguard/intent", JsonObject.builder().put("purpose", "audit").build());
@@ -154,7 +155,7 @@ final class GateWorld {
 
       @Override
       public boolean visible(AuthorizationRequest request) {
-        return decision.get() instanceof Decision.Permit;
+        return !hidden;
       }
 
       @Override

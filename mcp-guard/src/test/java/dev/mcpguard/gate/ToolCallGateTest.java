@@ -151,10 +151,21 @@ class ToolCallGateTest {
     ListRequest request = new ListRequest(world.facts("tools/list"), null, JsonObject.of());
     Answer.Result shown = assertInstanceOf(Answer.Result.class, world.handle(request));
     assertEquals(1, tools(shown));
-    world.decision =
-        () -> new Decision.Indeterminate(ReasonCode.POLICY_UNDEFINED, "x", "r");
+    world.hidden = true;
     assertEquals(0, tools(assertInstanceOf(Answer.Result.class, world.handle(request))));
     assertEquals(2, world.log.terminal().size());
+  }
+
+  @Test
+  void aToolTheCallerCouldNotSeeDoesNotExistForItAndTheRecordSaysWhy() {
+    world.hidden = true;
+    world.decision =
+        () ->
+            new Decision.Deny(
+                ReasonCode.CLASS_EXCEEDED, JsonArray.of(), JsonObject.of(), "r");
+    Answer.Refused refused = assertInstanceOf(Answer.Refused.class, world.call());
+    assertEquals(ReasonCode.TOOL_UNKNOWN, refused.refusal().reason());
+    assertEquals("class-exceeded", onlyTerminal().body().string("reason"));
   }
 
   @Test

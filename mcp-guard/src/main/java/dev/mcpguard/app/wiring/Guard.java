@@ -177,8 +177,9 @@ final class Guard implements AutoCloseable {
   /** Off where a manifest is labelled {@code intent: meta-only}. */
   private boolean flatArguments(String server) {
     ServerManifest manifest = registry.get().manifest(server);
-    return manifest == null
-        || !"meta-only".equals(manifest.stewardship().labels().get("intent"));
+    return configuration.intentArguments()
+        && (manifest == null
+            || !"meta-only".equals(manifest.stewardship().labels().get("intent")));
   }
 
   private List<TrustedIssuer> issuers() {
