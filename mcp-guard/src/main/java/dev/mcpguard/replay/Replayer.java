@@ -124,7 +124,7 @@ public final class Replayer {
     try {
       // INVARIANT: evidence is only as good as its digest.
       return digest.equals(Digest.of(document))
-          ? CompiledPolicies.compile(PolicyFiles.ofDocument(document), PATIENCE)
+          ? CompiledPolicies.recorded(PolicyFiles.ofDocument(document), PATIENCE)
           : null;
     } catch (MalformedJsonException | ConfigException damaged) {
       return null;

@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
       DoctorCommand.class,
       TokenCommand.class,
       AuditCommand.class,
+      PolicyCommand.class,
       RegistryCommand.class,
       AccessCommand.class,
       InitCommand.class,

@@ -74,6 +74,7 @@ public record Exposure(String server, State state, String words) {
         new ServerManifest.Connection(
             anonymous, new Credential.None(), manifest.connection().exposure()),
         manifest.tools(),
+        manifest.primitives(),
         manifest.source());
   }
 }

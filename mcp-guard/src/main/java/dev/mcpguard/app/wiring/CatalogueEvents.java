@@ -9,6 +9,7 @@ import dev.mcpguard.model.RecordKind;
 import dev.mcpguard.model.RecordTooLargeException;
 import dev.mcpguard.registry.ToolOffer;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,14 +20,27 @@ final class CatalogueEvents implements CatalogueListener {
 
   private final CallLog log;
   private final InstantSource clock;
+  private final Announcements announcements;
 
-  CatalogueEvents(CallLog log, InstantSource clock) {
+  CatalogueEvents(CallLog log, InstantSource clock, Announcements announcements) {
     this.log = log;
     this.clock = clock;
+    this.announcements = announcements;
+  }
+
+  @Override
+  public void listChanged(String server, String kind) {
+    announcements.listChanged(server, kind);
+  }
+
+  @Override
+  public void resourceUpdated(String server, String uri) {
+    announcements.resourceUpdated(server, uri);
   }
 
   @Override
   public void withheld(String server, ToolOffer.Withheld offer) {
+    announcements.listChanged(server, "tools");
     LOG.warn("tool `{}` of server `{}` is not served: {}", offer.name(), server, offer.detail());
     record(
         JsonObject.builder()
@@ -35,13 +49,14 @@ final class CatalogueEvents implements CatalogueListener {
             .put("tool", offer.name())
             .put("reason", offer.reason().code())
             .put("detail", offer.detail())
-            .put("live_digest", offer.live().text())
+            .putIfPresent("live_digest", offer.live() == null ? null : offer.live().text())
             .putIfPresent("pinned_digest", offer.pinned() == null ? null : offer.pinned().text())
             .build());
   }
 
   @Override
   public void served(String server, String tool) {
+    announcements.listChanged(server, "tools");
     LOG.info("tool `{}` of server `{}` is served", tool, server);
     record(
         JsonObject.builder()
@@ -64,7 +79,7 @@ final class CatalogueEvents implements CatalogueListener {
 
   private void record(JsonObject event) {
     JsonObject body =
-        JsonObject.builder().put("time", clock.instant().toString()).put("event", event).build();
+        JsonObject.builder().put("time", clock.instant().truncatedTo(ChronoUnit.MICROS).toString()).put("event", event).build();
     String id = String.valueOf(event.string("type")) + "-" + clock.instant().toEpochMilli();
     try {
       log.settle(new CallRecord(RecordKind.EVENT, id, body, Map.of()));

@@ -5,10 +5,12 @@ import dev.mcpguard.app.config.IssuerConfiguration;
 import dev.mcpguard.app.registry.DefinitionJudge;
 import dev.mcpguard.audit.FoldedEvents;
 import dev.mcpguard.audit.SegmentedCallLog;
+import dev.mcpguard.audit.keep.LogKeeper;
 import dev.mcpguard.downstream.Downstream;
 import dev.mcpguard.downstream.DownstreamSettings;
 import dev.mcpguard.downstream.ServerHealth;
 import dev.mcpguard.downstream.http.HttpRuntime;
+import dev.mcpguard.front.FrontCapabilities;
 import dev.mcpguard.gate.GateParts;
 import dev.mcpguard.gate.Gatekeeper;
 import dev.mcpguard.gate.Passages;
@@ -27,9 +29,11 @@ import dev.mcpguard.policy.CompiledPolicies;
 import dev.mcpguard.policy.PolicyFiles;
 import dev.mcpguard.registry.RegistryLoader;
 import dev.mcpguard.registry.RegistrySnapshot;
+import dev.mcpguard.registry.ServerManifest;
 import dev.mcpguard.release.ReleaseFilter;
 import dev.mcpguard.release.ReleaseLimits;
 import java.io.IOException;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -54,6 +58,7 @@ final class Guard implements AutoCloseable {
   private final GuardConfiguration configuration;
   private final InstantSource clock;
   private final SegmentedCallLog log;
+  private final LogKeeper keeper;
   private final Kept<AgentRegister> agents;
   private final Kept<RegistrySnapshot> registry;
   private final Kept<CompiledPolicies> policies;
@@ -61,16 +66,22 @@ final class Guard implements AutoCloseable {
   private final HttpRuntime runtime;
   private final Downstream downstream;
   private final FoldedEvents strangers;
+  private final Announcements announcements = new Announcements();
   private final Gate gate;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("guard-timer").factory());
 
-  private Guard(GuardConfiguration configuration, InstantSource clock, SegmentedCallLog log)
+  private Guard(
+      GuardConfiguration configuration,
+      InstantSource clock,
+      SegmentedCallLog log,
+      LogKeeper keeper)
       throws ConfigException, AuditUnavailableException {
     this.configuration = configuration;
     this.clock = clock;
     this.log = log;
+    this.keeper = keeper;
     this.agents = new Kept<>(sourceOfAgents(), log, register -> {});
     this.registry = new Kept<>(sourceOfRegistry(), log, snapshot -> {});
     this.decisionPoint = new DecisionPoint(configuration.policy());
@@ -79,7 +90,7 @@ final class Guard implements AutoCloseable {
     this.downstream =
         new Downstream(
             registry, new DefinitionJudge()::apply, DownstreamSettings.standard(runtime), System::getenv,
-            new CatalogueEvents(log, clock));
+            new CatalogueEvents(log, clock, announcements));
     this.strangers =
         new FoldedEvents(
             log, clock, configuration.instance(), configuration.strangersPerSecond(), FOLD);
@@ -93,12 +104,20 @@ final class Guard implements AutoCloseable {
       DevelopmentIssuer.open(configuration.developmentIssuer(), clock);
     }
     SegmentedCallLog log = SegmentedCallLog.open(configuration.audit(), clock);
+    LogKeeper keeper = null;
     try {
-      Guard guard = new Guard(configuration, clock, log);
+      keeper =
+          LogKeeper.start(
+              configuration.audit().folder(), configuration.instance(), configuration.keeping(),
+              log::durableSize, clock);
+      Guard guard = new Guard(configuration, clock, log, keeper);
       guard.start();
       return guard;
-    } catch (ConfigException | AuditUnavailableException | RuntimeException failed) {
+    } catch (ConfigException | AuditUnavailableException | IOException | RuntimeException failed) {
       log.close();
+      if (keeper != null) {
+        keeper.close();
+      }
       throw failed;
     }
   }
@@ -145,12 +164,22 @@ final class Guard implements AutoCloseable {
         new GateParts(
             passages,
             downstream.registry(),
-            new DeclaredIntentReader(),
+            new DeclaredIntentReader(this::flatArguments),
             new RuleClassifier(new InputSchemas()),
             decisionPoint,
             downstream.servers(),
-            new ReleaseFilter(ReleaseLimits.standard()));
-    return new Gatekeeper(parts, new ExposedTools(true));
+            new ReleaseFilter(ReleaseLimits.standard()),
+            downstream.primitives(),
+            new SecureRandom());
+    return new Gatekeeper(parts, new ExposedTools(this::flatArguments));
+  }
+
+  /** Off where a manifest is labelled {@code intent: meta-only}. */
+  private boolean flatArguments(String server) {
+    ServerManifest manifest = registry.get().manifest(server);
+    return configuration.intentArguments()
+        && (manifest == null
+            || !"meta-only".equals(manifest.stewardship().labels().get("intent")));
   }
 
   private List<TrustedIssuer> issuers() {
@@ -188,6 +217,14 @@ final class Guard implements AutoCloseable {
     return gate;
   }
 
+  Announcements announcements() {
+    return announcements;
+  }
+
+  FrontCapabilities capabilities() {
+    return new OfferedCapabilities(downstream.registry()::servers, downstream::capabilities);
+  }
+
   RegistrySnapshot registrySnapshot() {
     return registry.get();
   }
@@ -203,6 +240,13 @@ final class Guard implements AutoCloseable {
         new GuardPages.Readiness(
             "call-log", log.available(), true,
             log.available() ? "" : "records cannot be written; every call is refused"));
+    parts.add(
+        new GuardPages.Readiness(
+            "call-log-disk", !log.diskLow(), false,
+            log.diskLow() ? log.diskFree() + " bytes are left; free or add space" : ""));
+    parts.add(
+        new GuardPages.Readiness(
+            "call-log-keeping", keeper.problem().isEmpty(), false, keeper.problem()));
     for (Kept<?> kept : List.of(agents, registry, policies)) {
       parts.add(new GuardPages.Readiness(kept.kind(), kept.problem().isEmpty(), false, kept.problem()));
     }
@@ -227,6 +271,9 @@ final class Guard implements AutoCloseable {
     }
     return text.gauge("mcpguard_call_log_available", "1 while records can be written", log.available() ? 1 : 0)
         .gauge("mcpguard_call_log_records", "durable records of this instance", log.durableSize())
+        .gauge("mcpguard_call_log_checkpointed_records", "records below the newest checkpoint", keeper.covered())
+        .gauge("mcpguard_call_log_disk_free_bytes", "free space where the call log lies", log.diskFree())
+        .gauge("mcpguard_call_log_disk_low", "1 while free space is below the warning", log.diskLow() ? 1 : 0)
         .gauges("mcpguard_tools_served", "tools served", "server", served)
         .gauges("mcpguard_tools_withheld", "listed tools not served", "server", withheld)
         .gauges("mcpguard_server_answering", "1 while calls are let through", "server", answering);
@@ -244,5 +291,7 @@ final class Guard implements AutoCloseable {
     }
     decisionPoint.close();
     log.close();
+    // after the log, so that the last checkpoint covers its last record
+    keeper.close();
   }
 }

@@ -44,7 +44,7 @@ public final class GuardStdio {
           StdioSettings.of(own.front().route(choice.server()), GuardVersion.text());
       StdioWiring wiring =
           new StdioWiring(
-              () -> credential(choice.tokenFile()), GuardServer.toolsOnly(), clock, new SecureRandom());
+              () -> credential(choice.tokenFile()), guard.capabilities(), clock, new SecureRandom());
       new StdioFront(settings, guard.entrance(), wiring, protocol).run(System.in);
     }
   }
@@ -55,9 +55,7 @@ public final class GuardStdio {
         new CallLogSettings(
             audit.folder(), instance, audit.payloadKey(), audit.segmentBytes(), audit.queueBytes(),
             audit.warnBytes(), audit.reserveBytes());
-    return new GuardConfiguration(
-        from.file(), from.front(), from.issuers(), from.developmentIssuer(), from.agents(),
-        from.servers(), from.policy(), own, from.strangersPerSecond(), from.longestCall());
+    return from.withAudit(own);
   }
 
   /** Read for every request: a file that a helper renews needs no restart. */

@@ -10,6 +10,7 @@ import dev.mcpguard.model.RecordKind;
 import dev.mcpguard.model.RecordTooLargeException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -126,7 +127,7 @@ final class Kept<T extends Object> implements Supplier<T> {
             .put("to", after.text())
             .build();
     JsonObject body =
-        JsonObject.builder().put("time", Instant.now().toString()).put("event", event).build();
+        JsonObject.builder().put("time", Instant.now().truncatedTo(ChronoUnit.MICROS).toString()).put("event", event).build();
     log.settle(new CallRecord(RecordKind.EVENT, source.kind() + "-" + after.text(), body, Map.of()));
     current.set(next);
     inForce.accept(next);

@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * CSV (RFC 4180), one row a record. A cell that a spreadsheet would run as a formula is preceded by an
- * apostrophe. Pure.
+ * CSV (RFC 4180), one row a record. A cell that a spreadsheet would run as a formula is preceded by
+ * an apostrophe. Pure.
  */
 public final class Csv {
   private static final List<String> COLUMNS =

@@ -16,7 +16,10 @@ final class GuardClient implements AutoCloseable {
   private static final String PREFIX = "io.modelcontextprotocol/";
 
   private final HttpClient http =
-      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(Duration.ofSeconds(5))
+          .build();
   private final AtomicInteger ids = new AtomicInteger();
   private final URI endpoint;
 
@@ -56,7 +59,8 @@ final class GuardClient implements AutoCloseable {
     Map<String, Object> message =
         Map.of("jsonrpc", "2.0", "id", ids.incrementAndGet(), "method", method, "params", params);
     HttpResponse<String> answer =
-        http.send(request(token, method, name, Json.text(message)), HttpResponse.BodyHandlers.ofString());
+        http.send(
+            request(token, method, name, Json.text(message)), HttpResponse.BodyHandlers.ofString());
     return new Reply(answer.statusCode(), body(answer));
   }
 
@@ -84,7 +88,9 @@ final class GuardClient implements AutoCloseable {
         answer.headers().firstValue("Content-Type").orElse("").startsWith("text/event-stream");
     String text =
         stream
-            ? answer.body().lines()
+            ? answer
+                .body()
+                .lines()
                 .filter(line -> line.startsWith("data:"))
                 .reduce("", (earlier, later) -> later.substring("data:".length()))
             : answer.body();
