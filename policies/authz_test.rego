@@ -83,8 +83,11 @@ denied := {
 	"purpose for other tools": {"path": "/subject/properties/purposes/invoice/tools", "value": ["crm/*"], "codes": {"intent-exceeded"}},
 	"intent of a lower class": {"path": "/context/intent/class", "value": "read", "codes": {"intent-exceeded"}},
 	"nothing declared": {"path": "/context/intent/source", "value": "registered_default", "codes": {"intent-exceeded"}},
+	"source of no name": {"path": "/context/intent/source", "value": "trust_me", "codes": {"intent-exceeded"}},
+	"source null": {"path": "/context/intent/source", "value": null, "codes": {"intent-exceeded"}},
 	"intent for other tools": {"path": "/context/intent/tools", "value": ["files/get"], "codes": {"intent-exceeded"}},
 	"intent for other destinations": {"path": "/context/intent/destinations", "value": ["partner"], "codes": {"intent-exceeded"}},
+	"intent's destinations no list": {"path": "/context/intent/destinations", "value": {"a": "internal"}, "codes": {"intent-exceeded"}},
 	"intent of a lower sensitivity": {"path": "/context/intent/sensitivity", "value": "public", "codes": {"intent-exceeded"}},
 	"finding on an argument": {"path": "/context/findings", "value": [{"argument": "/path", "code": "outside"}], "codes": {"argument-refused"}},
 	"findings no list": {"path": "/context/findings", "value": "none", "codes": set()},
@@ -139,9 +142,6 @@ needed := {
 	"/context/intent/class", "/context/intent/tools", "/context/intent/destinations",
 	"/context/intent/source", "/context/findings",
 }
-
-# Fields the shipped policy does not ask for unless a rule of the site does.
-unread := {"/resource/properties/destination", "/context/intent/source", "/context/intent/destinations"}
 
 test_no_field_dropped_permits if {
 	allowed := {path |

@@ -15,7 +15,7 @@ test_patterns if {
 }
 
 test_odd_patterns_cover_nothing if {
-	every odd in [null, true, 7, {"files/put": 1}] {
+	every odd in [null, true, 7, "", {}, {"a": "files/put"}, {"files/put"}, "files/put"] {
 		not purposes.covers(odd, "files/put")
 	}
 }

@@ -18,6 +18,9 @@ import picocli.CommandLine.Spec;
       AuditStatsCommand.class,
       AuditChainCommand.class,
       AuditVerifyCommand.class,
+      AuditProveCommand.class,
+      AuditKeyCommand.class,
+      AuditEraseCommand.class,
       AuditReplayCommand.class,
       AuditExportCommand.class,
     })

@@ -20,6 +20,8 @@ import picocli.CommandLine.Spec;
       TokenCommand.class,
       AuditCommand.class,
       PolicyCommand.class,
+      RegistryCommand.class,
+      InitCommand.class,
     })
 public final class GuardCommand implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();

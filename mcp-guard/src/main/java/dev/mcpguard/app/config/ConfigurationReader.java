@@ -1,6 +1,7 @@
 package dev.mcpguard.app.config;
 
 import dev.mcpguard.audit.CallLogSettings;
+import dev.mcpguard.audit.keep.KeepingSettings;
 import dev.mcpguard.front.http.FrontSettings;
 import dev.mcpguard.identity.IssuerSettings;
 import dev.mcpguard.issuer.DevelopmentIssuer;
@@ -84,6 +85,7 @@ public final class ConfigurationReader {
     Fields auditFields = root.optionalObject("audit");
     String instance = root.optionalText("instance");
     CallLogSettings audit = audit(auditFields, instance == null ? "guard" : instance, root);
+    KeepingSettings keeping = new KeepingReader(folder).read(auditFields);
     Long strangers =
         auditFields == null
             ? null
@@ -94,7 +96,7 @@ public final class ConfigurationReader {
       return null;
     }
     return new GuardConfiguration(
-        file, front, issuers, development, agents, servers, policy, audit,
+        file, front, issuers, development, agents, servers, policy, audit, keeping,
         strangers == null ? STRANGERS_PER_SECOND : strangers.intValue(), longest,
         intentArguments);
   }

@@ -23,14 +23,29 @@ final class FoldingStrangers implements StrangerLog {
 
   @Override
   public void record(CallRecord refusal) {
-    String reason = refusal.body().string("reason");
+    String given = refusal.body().string("reason");
+    String reason = given == null ? "unauthenticated" : given;
     try {
-      if (folded.recordSingly(reason == null ? "unauthenticated" : reason)) {
-        log.settle(refusal);
+      if (folded.recordSingly(reason)) {
+        single(refusal, reason);
       }
     } catch (AuditUnavailableException | RecordTooLargeException unwritable) {
       // The caller is refused either way; the log's own latch stops everything else.
       LOG.error("an unauthenticated request could not be recorded", unwritable);
+    }
+  }
+
+  private void single(CallRecord refusal, String reason)
+      throws AuditUnavailableException, RecordTooLargeException {
+    boolean recorded = false;
+    try {
+      log.settle(refusal);
+      recorded = true;
+    } finally {
+      if (!recorded) {
+        // in a count rather than nowhere
+        folded.count(reason);
+      }
     }
   }
 }

@@ -2,8 +2,10 @@ package dev.mcpguard.app.wiring;
 
 import dev.mcpguard.app.config.GuardConfiguration;
 import dev.mcpguard.app.config.IssuerConfiguration;
+import dev.mcpguard.app.registry.DefinitionJudge;
 import dev.mcpguard.audit.FoldedEvents;
 import dev.mcpguard.audit.SegmentedCallLog;
+import dev.mcpguard.audit.keep.LogKeeper;
 import dev.mcpguard.downstream.Downstream;
 import dev.mcpguard.downstream.DownstreamSettings;
 import dev.mcpguard.downstream.ServerHealth;
@@ -53,6 +55,7 @@ final class Guard implements AutoCloseable {
   private final GuardConfiguration configuration;
   private final InstantSource clock;
   private final SegmentedCallLog log;
+  private final LogKeeper keeper;
   private final Kept<AgentRegister> agents;
   private final Kept<RegistrySnapshot> registry;
   private final Kept<CompiledPolicies> policies;
@@ -65,11 +68,16 @@ final class Guard implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("guard-timer").factory());
 
-  private Guard(GuardConfiguration configuration, InstantSource clock, SegmentedCallLog log)
+  private Guard(
+      GuardConfiguration configuration,
+      InstantSource clock,
+      SegmentedCallLog log,
+      LogKeeper keeper)
       throws ConfigException, AuditUnavailableException {
     this.configuration = configuration;
     this.clock = clock;
     this.log = log;
+    this.keeper = keeper;
     this.agents = new Kept<>(sourceOfAgents(), log, register -> {});
     this.registry = new Kept<>(sourceOfRegistry(), log, snapshot -> {});
     this.decisionPoint = new DecisionPoint(configuration.policy());
@@ -77,7 +85,7 @@ final class Guard implements AutoCloseable {
     this.runtime = HttpRuntime.open(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
     this.downstream =
         new Downstream(
-            registry, definition -> null, DownstreamSettings.standard(runtime), System::getenv,
+            registry, new DefinitionJudge()::apply, DownstreamSettings.standard(runtime), System::getenv,
             new CatalogueEvents(log, clock));
     this.strangers =
         new FoldedEvents(
@@ -92,12 +100,20 @@ final class Guard implements AutoCloseable {
       DevelopmentIssuer.open(configuration.developmentIssuer(), clock);
     }
     SegmentedCallLog log = SegmentedCallLog.open(configuration.audit(), clock);
+    LogKeeper keeper = null;
     try {
-      Guard guard = new Guard(configuration, clock, log);
+      keeper =
+          LogKeeper.start(
+              configuration.audit().folder(), configuration.instance(), configuration.keeping(),
+              log::durableSize, clock);
+      Guard guard = new Guard(configuration, clock, log, keeper);
       guard.start();
       return guard;
-    } catch (ConfigException | AuditUnavailableException | RuntimeException failed) {
+    } catch (ConfigException | AuditUnavailableException | IOException | RuntimeException failed) {
       log.close();
+      if (keeper != null) {
+        keeper.close();
+      }
       throw failed;
     }
   }
@@ -202,6 +218,13 @@ final class Guard implements AutoCloseable {
         new GuardPages.Readiness(
             "call-log", log.available(), true,
             log.available() ? "" : "records cannot be written; every call is refused"));
+    parts.add(
+        new GuardPages.Readiness(
+            "call-log-disk", !log.diskLow(), false,
+            log.diskLow() ? log.diskFree() + " bytes are left; free or add space" : ""));
+    parts.add(
+        new GuardPages.Readiness(
+            "call-log-keeping", keeper.problem().isEmpty(), false, keeper.problem()));
     for (Kept<?> kept : List.of(agents, registry, policies)) {
       parts.add(new GuardPages.Readiness(kept.kind(), kept.problem().isEmpty(), false, kept.problem()));
     }
@@ -226,6 +249,9 @@ final class Guard implements AutoCloseable {
     }
     return text.gauge("mcpguard_call_log_available", "1 while records can be written", log.available() ? 1 : 0)
         .gauge("mcpguard_call_log_records", "durable records of this instance", log.durableSize())
+        .gauge("mcpguard_call_log_checkpointed_records", "records below the newest checkpoint", keeper.covered())
+        .gauge("mcpguard_call_log_disk_free_bytes", "free space where the call log lies", log.diskFree())
+        .gauge("mcpguard_call_log_disk_low", "1 while free space is below the warning", log.diskLow() ? 1 : 0)
         .gauges("mcpguard_tools_served", "tools served", "server", served)
         .gauges("mcpguard_tools_withheld", "listed tools not served", "server", withheld)
         .gauges("mcpguard_server_answering", "1 while calls are let through", "server", answering);
@@ -243,5 +269,7 @@ final class Guard implements AutoCloseable {
     }
     decisionPoint.close();
     log.close();
+    // after the log, so that the last checkpoint covers its last record
+    keeper.close();
   }
 }

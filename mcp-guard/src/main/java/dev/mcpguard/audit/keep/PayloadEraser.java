@@ -38,13 +38,17 @@ public final class PayloadEraser {
     this.clock = clock;
   }
 
-  /** Erases every payload of the records; answers how many keys were destroyed now. */
-  public int erase(Set<Long> sequences) throws IOException {
+  /**
+   * Erases every payload of the records; answers how many keys were destroyed now.
+   *
+   * @param reason why, for the note
+   */
+  public int erase(Set<Long> sequences, String reason) throws IOException {
     try (KeeperLock lock = KeeperLock.take(folder)) {
       JsonArray records =
           new JsonArray(
               new TreeSet<>(sequences).stream().<JsonValue>map(JsonNumber::of).toList());
-      JsonObject said = JsonObject.builder().put("payloads_of", records).build();
+      JsonObject said = JsonObject.builder().put("payloads_of", records).put("reason", reason).build();
       note.write(clock.instant(), "erase", said);
       int erased = 0;
       List<Long> starts = folder.segmentStarts();
