@@ -60,7 +60,9 @@ final class ApprovalRun {
   }
 
   private void print(PrintWriter out, ApprovalPlan.Change change) {
-    out.println(server + "/" + change.tool() + ": " + (change.before() == null ? "new" : "changed"));
+    String word =
+        change.before() == null ? "new" : change.difference().isEmpty() ? "unchanged" : "changed";
+    out.println(server + "/" + change.tool() + ": " + word);
     change.difference().forEach(line -> out.println("  " + line));
     change.remarks().forEach(line -> out.println("  ! " + line));
     String before = change.before() == null ? "none" : change.before().text();

@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
       AuditCommand.class,
       PolicyCommand.class,
       RegistryCommand.class,
+      AccessCommand.class,
       InitCommand.class,
     })
 public final class GuardCommand implements Runnable {

@@ -9,6 +9,7 @@ import dev.mcpguard.registry.DefinitionDigest;
 import dev.mcpguard.registry.DefinitionStore;
 import dev.mcpguard.registry.FindingOverride;
 import dev.mcpguard.registry.LiveCatalogue;
+import dev.mcpguard.registry.RiskClass;
 import dev.mcpguard.registry.Suspension;
 import dev.mcpguard.registry.ToolDeclaration;
 import dev.mcpguard.registry.ToolName;
@@ -206,6 +207,15 @@ public final class Approval {
       remarks.add(
           "declared " + declared.classification().riskClass().text() + ", but the guard holds it for "
               + suggestion.riskClass().text() + ": " + SafeText.of(DefinitionJudge.words(suggestion)));
+    }
+    ApprovalRequest.Objection override = request.override();
+    RiskClass said = override == null ? null : override.riskClass();
+    if (declared != null
+        && said != null
+        && declared.classification().riskClass().compareTo(said) > 0) {
+      remarks.add(
+          "the declared class " + declared.classification().riskClass().text()
+              + " stands: an override speaks against the guard, not against the owner");
     }
     judge
         .findings(file.manifest().server().text(), definition, List.of())

@@ -65,6 +65,10 @@ public final class ClientServers {
     String name = name(given);
     String url = server.string("url");
     String command = server.string("command");
+    if (url != null && !url.matches("(?i)https?://.+")) {
+      remarks.add("its `url` is no http or https url");
+      return new Entry(name, null, remarks);
+    }
     if (url != null) {
       String secret = null;
       JsonObject headers = server.object("headers");

@@ -94,7 +94,9 @@ public final class DefinitionDiff {
 
   private static Map<String, JsonValue> leaves(JsonValue value) {
     Map<String, JsonValue> leaves = new LinkedHashMap<>();
-    collect("", value, leaves);
+    if (!value.equals(JsonObject.of())) {
+      collect("", value, leaves);
+    }
     return leaves;
   }
 
