@@ -1,4 +1,4 @@
-/** The process: main, command line, wiring by hand. The only package that knows all others. */
+/** Entry point of the process. {@code app} is the only package that knows all others. */
 @NullMarked
 package dev.mcpguard.app;
 

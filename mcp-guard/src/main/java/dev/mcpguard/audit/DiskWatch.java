@@ -51,6 +51,16 @@ final class DiskWatch {
     return usable < reserveBytes;
   }
 
+  /** Whether space is short: admissions still go on, an operator should act. */
+  boolean belowWarning() {
+    look();
+    return usable < warnBytes;
+  }
+
+  long usable() {
+    return usable;
+  }
+
   private void look() {
     try {
       usable = files.usableBytes(folder);

@@ -14,9 +14,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Folds a flood of unauthenticated requests (F7): up to a rate each is recorded singly, above it they
- * are counted exactly and one event per interval says how many, by reason. Every request is in a
- * record of its own or in exactly one count. Thread-safe; call {@link #tick} at least once per
+ * Folds a flood of unauthenticated requests (F7): up to a rate each is recorded singly, above it
+ * they are counted exactly and one event per interval says how many, by reason. Every request is in
+ * a record of its own or in exactly one count. Thread-safe; call {@link #tick} at least once per
  * interval and {@link #flush} before closing the log.
  */
 public final class FoldedEvents {
@@ -52,7 +52,13 @@ public final class FoldedEvents {
    * reason}, a reason code.
    */
   public boolean recordSingly(String reason) throws AuditUnavailableException {
-    tick();
+    try {
+      tick();
+    } catch (AuditUnavailableException unwritable) {
+      // this request is in the counts that wait to be written, like those before it
+      count(reason);
+      throw unwritable;
+    }
     synchronized (guard) {
       if (seen < single) {
         seen++;
@@ -63,10 +69,17 @@ public final class FoldedEvents {
     }
   }
 
+  /** Counts a request whose own record could not be written. */
+  public void count(String reason) {
+    synchronized (guard) {
+      counts.merge(reason, 1L, Long::sum);
+    }
+  }
+
   /** Writes the event of an interval that is over; cheap otherwise. */
   public void tick() throws AuditUnavailableException {
     Instant now = clock.instant();
-    CallRecord event = null;
+    Folded event = null;
     synchronized (guard) {
       // a clock set back ends the interval too: it must not stay open for hours
       if (now.isBefore(start) || !now.isBefore(start.plus(interval))) {
@@ -78,14 +91,17 @@ public final class FoldedEvents {
 
   /** Writes what is counted so far. */
   public void flush() throws AuditUnavailableException {
-    CallRecord event;
+    Folded event;
     synchronized (guard) {
       event = take(clock.instant());
     }
     write(event);
   }
 
-  private @Nullable CallRecord take(Instant now) {
+  /** An event, and the counts it takes out of memory once it is durable. */
+  private record Folded(CallRecord event, Instant from, Map<String, Long> counts) {}
+
+  private @Nullable Folded take(Instant now) {
     Instant from = start;
     start = now;
     seen = 0;
@@ -98,6 +114,7 @@ public final class FoldedEvents {
       reasons.put(count.getKey(), count.getValue().longValue());
       total += count.getValue();
     }
+    Map<String, Long> taken = Map.copyOf(counts);
     counts.clear();
     JsonObject event =
         JsonObject.builder()
@@ -114,18 +131,31 @@ public final class FoldedEvents {
             .put("event", event)
             .build();
     String id = "folded-" + instance + "-" + RecordTime.text(now) + "-" + ++events;
-    return new CallRecord(RecordKind.EVENT, id, body, Map.of());
+    return new Folded(new CallRecord(RecordKind.EVENT, id, body, Map.of()), from, taken);
   }
 
-  /** A log that failed stays failed and refuses every call, so a lost count hides no effect. */
-  private void write(@Nullable CallRecord event) throws AuditUnavailableException {
-    if (event == null) {
+  /** Counts that cannot be written go back to be written later: none is lost while we run. */
+  private void write(@Nullable Folded folded) throws AuditUnavailableException {
+    if (folded == null) {
       return;
     }
+    boolean written = false;
     try {
-      log.settle(event);
+      log.settle(folded.event());
+      written = true;
     } catch (RecordTooLargeException tooManyReasons) {
       throw new AuditUnavailableException("folded requests cannot be recorded", tooManyReasons);
+    } finally {
+      if (!written) {
+        giveBack(folded);
+      }
+    }
+  }
+
+  private void giveBack(Folded folded) {
+    synchronized (guard) {
+      folded.counts().forEach((reason, count) -> counts.merge(reason, count, Long::sum));
+      start = folded.from().isBefore(start) ? folded.from() : start;
     }
   }
 }

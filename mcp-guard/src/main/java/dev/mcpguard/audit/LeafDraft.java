@@ -2,6 +2,7 @@ package dev.mcpguard.audit;
 
 import dev.mcpguard.audit.store.SealedPayload;
 import dev.mcpguard.json.CanonicalJson;
+import dev.mcpguard.json.JsonArray;
 import dev.mcpguard.json.JsonNumber;
 import dev.mcpguard.json.JsonObject;
 import dev.mcpguard.json.JsonString;
@@ -13,8 +14,8 @@ import java.util.List;
 import java.util.TreeMap;
 
 /**
- * The canonical bytes of a leaf but for its sequence number, which the committer fills in: the costly
- * part is done on the caller's thread.
+ * The canonical bytes of a leaf but for its sequence number, which the committer fills in: the
+ * costly part is done on the caller's thread.
  */
 record LeafDraft(byte[] head, byte[] tail) {
   /** The most bytes an entry of a tlog-tiles bundle can hold. */
@@ -32,6 +33,11 @@ record LeafDraft(byte[] head, byte[] tail) {
     members.remove(SEQUENCE);
     for (SealedPayload payload : payloads) {
       name(payload, members);
+    }
+    if (!payloads.isEmpty()) {
+      // said in the leaf, so that a payload taken away without a note is missed
+      members.put(
+          "payloads", JsonArray.ofStrings(payloads.stream().map(SealedPayload::role).toList()));
     }
     String before = CanonicalJson.text(new JsonObject(members.headMap(SEQUENCE)));
     String after = CanonicalJson.text(new JsonObject(members.tailMap(SEQUENCE)));

@@ -26,12 +26,19 @@ public final class LogCursor implements AutoCloseable {
 
   /** The next record, or null when there is none (yet). */
   public @Nullable LogEntry next() throws IOException {
-    if (reader == null && !open()) {
-      return null;
-    }
     LogEntry found = scan();
-    while (found == null && open()) {
+    while (found == null) {
+      long successor = successor();
+      // INVARIANT: a segment is complete before its successor appears, so it is looked at once more
+      // after the successor was seen, or what was written in between would be skipped
       found = scan();
+      if (found == null && successor < 0) {
+        return null;
+      }
+      if (found == null) {
+        open(successor);
+        found = scan();
+      }
     }
     return found;
   }
@@ -50,32 +57,31 @@ public final class LogCursor implements AutoCloseable {
     return null;
   }
 
-  /** Opens the segment that holds {@code next} or else the first after it, unless it is open. */
-  private boolean open() throws IOException {
-    long wanted = -1;
+  /** The segment to read after the current one, or -1; at first, the one that holds the start. */
+  private long successor() throws IOException {
     List<Long> starts = folder.segmentStarts();
+    if (segment >= 0) {
+      return starts.stream().filter(start -> start > segment).findFirst().orElse(-1L);
+    }
+    long first = -1;
     for (long start : starts) {
-      if (start <= next || wanted < 0) {
-        wanted = start;
+      // records before the first segment were removed by retention
+      if (start <= next || first < 0) {
+        first = start;
       }
     }
-    if (wanted == segment) {
-      int after = starts.indexOf(wanted) + 1;
-      // a record that cannot be read ends its segment; the next one may still be told
-      if (after >= starts.size() || after == 0) {
-        return false;
-      }
-      wanted = starts.get(after);
-      next = Math.max(next, wanted);
-    }
+    return first;
+  }
+
+  private void open(long start) throws IOException {
     close();
-    SegmentReader opened = SegmentReader.open(folder, wanted);
-    if (opened instanceof PackedSegment packed && next > wanted) {
+    next = Math.max(next, start);
+    SegmentReader opened = SegmentReader.open(folder, start);
+    if (opened instanceof PackedSegment packed && next > start) {
       packed.seekSequence(next);
     }
     reader = opened;
-    segment = wanted;
-    return true;
+    segment = start;
   }
 
   @Override

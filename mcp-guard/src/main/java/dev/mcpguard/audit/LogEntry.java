@@ -4,8 +4,8 @@ import dev.mcpguard.json.JsonLimits;
 import dev.mcpguard.json.JsonObject;
 import dev.mcpguard.json.MalformedJsonException;
 import dev.mcpguard.json.StrictJson;
-import java.io.UncheckedIOException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 
 /**
  * A record as it was logged.

@@ -78,8 +78,8 @@ record OpenedLog(
     Path file = PayloadKeyFile.beside(folder);
     if (!Files.exists(file)) {
       LOGGER.warn(
-          "no payload key is configured: one was generated beside the log in {}; whoever copies the "
-              + "folder can read the payloads",
+          "no payload key is configured: one was generated beside the log in {}; whoever copies "
+              + "the folder can read the payloads",
           file);
       PayloadKeyFile.generate(file, 32, random);
     }

@@ -20,8 +20,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the end of a log at start. Bytes of an unfinished group commit are torn and may go; damage to
- * anything that was ever acknowledged is never repaired but refused.
+ * Finds the end of a log at start. Bytes of an unfinished group commit are torn and may go; damage
+ * to anything that was ever acknowledged is never repaired but refused.
  */
 final class Recovery {
   private final LogFiles files;
@@ -54,7 +54,9 @@ final class Recovery {
     }
   }
 
-  /** A segment whose head never became durable holds nothing: it goes, and the one before counts. */
+  /**
+   * A segment whose head never became durable holds nothing: it goes, and the one before counts.
+   */
   private LogTail withoutUnbegun(long first, FrameReader reader)
       throws IOException, AuditUnavailableException {
     if (laterBatch(reader, reader.size()) >= 0) {
@@ -119,9 +121,9 @@ final class Recovery {
   }
 
   /**
-   * The highest batch of any whole frame beyond the reader's position, or -1. A batch is named by its
-   * first sequence number and starts only after the one before was synced: a batch above {@code next}
-   * proves that record {@code next} was acknowledged.
+   * The highest batch of any whole frame beyond the reader's position, or -1. A batch is named by
+   * its first sequence number and starts only after the one before was synced: a batch above {@code
+   * next} proves that record {@code next} was acknowledged.
    */
   private static long laterBatch(FrameReader reader, long size) throws IOException {
     long highest = -1;

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the log itself records at start: that a torn tail was cut off, and an outcome {@code unknown}
- * for each admission a crash left without one.
+ * What the log itself records at start: that a torn tail was cut off, and an outcome {@code
+ * unknown} for each admission a crash left without one.
  */
 final class Resettlement {
   private final String instance;

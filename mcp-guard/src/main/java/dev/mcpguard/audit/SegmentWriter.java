@@ -50,7 +50,8 @@ final class SegmentWriter implements AutoCloseable {
   static SegmentWriter resume(
       LogFiles files, InstanceFolder folder, long segmentBytes, LogTail tail) throws IOException {
     if (tail.fresh()) {
-      LogChannel channel = begin(files, folder, tail.next(), new SegmentHead(tail.link(), tail.open()));
+      SegmentHead head = new SegmentHead(tail.link(), tail.open());
+      LogChannel channel = begin(files, folder, tail.next(), head);
       return new SegmentWriter(files, folder, segmentBytes, tail, channel);
     }
     LogChannel channel = files.open(folder.segment(tail.first()));

@@ -100,6 +100,16 @@ public final class SegmentedCallLog implements CallLog {
     return queue.open() && !disk.belowReserve();
   }
 
+  /** Whether free disk space is below the warning. */
+  public boolean diskLow() {
+    return disk.belowWarning();
+  }
+
+  /** Free disk space in bytes, as last looked at. */
+  public long diskFree() {
+    return disk.usable();
+  }
+
   /** Records that are durable: the sequence numbers below this. */
   public long durableSize() {
     return durable.get();

@@ -53,16 +53,19 @@ final class ServerFactory {
         tls == null
             ? TlsSettings.standard()
             : new TlsSettings(tls.ca(), tls.certificate(), tls.key());
-    return new HttpToolServer(
-        new HttpServerSettings(
-            HttpEndpoint.of(http.url()),
-            limits,
-            settings,
-            ManifestSecret.of(manifest.connection().credential(), environment),
-            http.era()),
-        runtime,
-        events,
-        clock);
+    HttpToolServer server =
+        new HttpToolServer(
+            new HttpServerSettings(
+                HttpEndpoint.of(http.url()),
+                limits,
+                settings,
+                ManifestSecret.of(manifest.connection().credential(), environment),
+                http.era()),
+            runtime,
+            events,
+            clock);
+    server.listen();
+    return server;
   }
 
   private StdioToolServer stdio(

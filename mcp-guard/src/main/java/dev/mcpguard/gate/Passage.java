@@ -8,10 +8,12 @@ import dev.mcpguard.model.AuthorizationRequest;
 import dev.mcpguard.model.CallOutcome;
 import dev.mcpguard.model.CallRecord;
 import dev.mcpguard.model.ClassifiedCall;
+import dev.mcpguard.model.ClassifiedPrimitive;
 import dev.mcpguard.model.Decision;
 import dev.mcpguard.model.Fate;
-import dev.mcpguard.model.IdentifiedCall;
 import dev.mcpguard.model.Identification;
+import dev.mcpguard.model.IdentifiedCall;
+import dev.mcpguard.model.IdentifiedPrimitive;
 import dev.mcpguard.model.Principal;
 import dev.mcpguard.model.ReasonCode;
 import dev.mcpguard.model.RecordKind;
@@ -20,6 +22,7 @@ import dev.mcpguard.model.Refusal;
 import dev.mcpguard.model.Release;
 import dev.mcpguard.model.RequestFacts;
 import dev.mcpguard.model.ServedTool;
+import dev.mcpguard.registry.RegisteredPrimitive;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +42,6 @@ final class Passage {
 
   private boolean authenticated;
   private @Nullable Principal principal;
-  private @Nullable ClassifiedCall question;
   private @Nullable Admission admission;
   private Fate fate = Fate.NOT_FORWARDED;
   private @Nullable Answer answer;
@@ -74,6 +76,49 @@ final class Passage {
     return identification;
   }
 
+  /** Something to do with a request; what it throws ends the request. */
+  @FunctionalInterface
+  interface Way {
+    void go() throws AuditUnavailableException, RecordTooLargeException;
+  }
+
+  /** Goes {@code way} and leaves exactly one terminal record, whatever happens on it. */
+  Answer walk(Way way) {
+    try {
+      way.go();
+    } catch (AuditUnavailableException unwritable) {
+      refuse(ReasonCode.AUDIT_UNAVAILABLE, unwritable.toString());
+    } catch (RecordTooLargeException tooLarge) {
+      refuse(ReasonCode.RECORD_TOO_LARGE, tooLarge.toString());
+    } catch (RuntimeException | Error crash) {
+      crash(crash);
+    } finally {
+      settle();
+    }
+    return answer();
+  }
+
+  void asked(IdentifiedPrimitive call) {
+    trail.asked(call.call());
+  }
+
+  void found(RegisteredPrimitive primitive) {
+    trail.mark("registry");
+    trail.found(primitive);
+  }
+
+  AuthorizationRequest question(ClassifiedPrimitive call) {
+    AuthorizationRequest request = PolicyInput.asking(call, now());
+    trail.classified(call, request);
+    trail.mark("intent");
+    return request;
+  }
+
+  /** When a request ends whose registry entry sets no limit. */
+  Instant deadline() {
+    return now().plus(passages.longestCall());
+  }
+
   void asked(IdentifiedCall call) {
     trail.asked(call.call());
   }
@@ -84,7 +129,6 @@ final class Passage {
   }
 
   AuthorizationRequest question(ClassifiedCall call) {
-    question = call;
     AuthorizationRequest request = PolicyInput.calling(call, now());
     trail.classified(call, request);
     trail.mark("intent");

@@ -10,15 +10,18 @@ import dev.mcpguard.model.AuthorizationRequest;
 import dev.mcpguard.model.CallOutcome;
 import dev.mcpguard.model.CallRecord;
 import dev.mcpguard.model.ClassifiedCall;
+import dev.mcpguard.model.ClassifiedPrimitive;
 import dev.mcpguard.model.Decision;
 import dev.mcpguard.model.Fate;
+import dev.mcpguard.model.PrimitiveCall;
 import dev.mcpguard.model.Principal;
 import dev.mcpguard.model.RecordKind;
 import dev.mcpguard.model.Refusal;
 import dev.mcpguard.model.Release;
 import dev.mcpguard.model.RequestFacts;
-import dev.mcpguard.model.ToolCall;
 import dev.mcpguard.model.ServedTool;
+import dev.mcpguard.model.ToolCall;
+import dev.mcpguard.registry.RegisteredPrimitive;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
@@ -38,6 +41,7 @@ final class Trail {
 
   private JsonObject principal = JsonObject.of();
   private @Nullable JsonObject tool;
+  private @Nullable JsonObject primitive;
   private @Nullable JsonObject asked;
   private @Nullable JsonObject intent;
   private @Nullable JsonObject input;
@@ -76,9 +80,32 @@ final class Trail {
             .put("tool", call.tool())
             .putIfPresent("intent", call.meta().get("dev.mcpguard/intent"))
             .build();
-    byte[] arguments = CanonicalJson.bytes(call.arguments());
-    argumentsDigest = Digest.of(arguments);
-    admissionPayloads.put("arguments", arguments);
+    keep(call.arguments());
+  }
+
+  void asked(PrimitiveCall call) {
+    asked =
+        JsonObject.builder()
+            .put("server", call.server())
+            .put(call.target().kind().text(), call.target().name())
+            .build();
+    keep(call.params().without("_meta"));
+  }
+
+  private void keep(JsonObject parameters) {
+    byte[] kept = CanonicalJson.bytes(parameters);
+    argumentsDigest = Digest.of(kept);
+    admissionPayloads.put("arguments", kept);
+  }
+
+  void found(RegisteredPrimitive registered) {
+    primitive = RecordParts.primitive(registered);
+  }
+
+  void classified(ClassifiedPrimitive call, AuthorizationRequest request) {
+    intent = PolicyInput.intent(call.intent());
+    keep(call.params());
+    input = RecordParts.withoutArguments(request.input());
   }
 
   void found(ServedTool registered) {
@@ -148,6 +175,7 @@ final class Trail {
     body.put("principal", principal)
         .putIfPresent("asked", asked)
         .putIfPresent("tool", tool)
+        .putIfPresent("primitive", primitive)
         .putIfPresent("intent", intent)
         .putIfPresent("input", input)
         .putIfPresent("arguments_digest", text(argumentsDigest))
@@ -173,6 +201,7 @@ final class Trail {
     JsonObject.Builder body = JsonObject.builder();
     body.put("time", now()).put("instance", passages.instance()).put("method", facts.method());
     body.put("principal", RecordParts.briefly(principal)).putIfPresent("tool", brieflyTool());
+    body.putIfPresent("primitive", primitive);
     body.put("admission", admission == null ? -1 : admission.sequence());
     body.put("latency_us", latency.build());
     finish(body, RecordKind.OUTCOME);

@@ -21,7 +21,8 @@ public record AgentRegister(List<Entry> entries, JsonObject document, Digest rev
   }
 
   /**
-   * One agent and how its token is recognised: every named claim must be there with exactly that text.
+   * One agent and how its token is recognised: every named claim must be there with exactly that
+   * text.
    */
   public record Entry(Agent agent, String issuer, Map<String, String> claims) {
     public Entry {
@@ -35,6 +36,11 @@ public record AgentRegister(List<Entry> entries, JsonObject document, Digest rev
       return issuer.equals(tokenIssuer)
           && claims.entrySet().stream()
               .allMatch(claim -> claim.getValue().equals(tokenClaims.string(claim.getKey())));
+    }
+
+    /** Whether every token that {@code other} matches is matched here too. */
+    boolean shadows(Entry other) {
+      return issuer.equals(other.issuer) && other.claims.entrySet().containsAll(claims.entrySet());
     }
   }
 

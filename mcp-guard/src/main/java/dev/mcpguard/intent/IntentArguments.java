@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The flat string arguments by which unmodified clients and models declare intent: added to a listed
- * tool's schema, taken out again before anything is validated, digested or forwarded. Flat on purpose:
- * models fail on nested ones. Pure.
+ * The flat string arguments by which unmodified clients and models declare intent: added to a
+ * listed tool's schema, taken out again before anything is validated, digested or forwarded. Flat
+ * on purpose: models fail on nested ones. Pure.
  */
 public final class IntentArguments {
   /** The purpose. */
@@ -22,15 +22,30 @@ public final class IntentArguments {
   public static final String TASK = "guard_task";
 
   private static final Set<String> COMBINATORS =
-      Set.of("allOf", "anyOf", "oneOf", "not", "if", "$ref", "$dynamicRef", "patternProperties",
-          "propertyNames", "unevaluatedProperties", "maxProperties", "dependentSchemas");
+      Set.of(
+          "allOf",
+          "anyOf",
+          "oneOf",
+          "not",
+          "if",
+          "$ref",
+          "$dynamicRef",
+          "$recursiveRef",
+          "const",
+          "enum",
+          "patternProperties",
+          "propertyNames",
+          "unevaluatedProperties",
+          "maxProperties",
+          "dependentSchemas",
+          "dependencies");
 
   private IntentArguments() {}
 
   /**
    * Whether the arguments may be added to this tool: it has none of these names itself, and no
-   * sub-schema could reject them. Otherwise intent reaches it by {@code _meta} only, and an argument
-   * of such a name is the tool's own.
+   * sub-schema could reject them. Otherwise intent reaches it by {@code _meta} only, and an
+   * argument of such a name is the tool's own.
    */
   public static boolean injectable(JsonObject definition) {
     JsonObject schema = definition.object("inputSchema");
@@ -38,8 +53,16 @@ public final class IntentArguments {
       return false;
     }
     JsonObject properties = schema.object("properties");
-    if (properties != null && (properties.has(PURPOSE) || properties.has(TASK))) {
+    JsonArray required = schema.array("required");
+    if ((properties == null && schema.has("properties"))
+        || (required == null && schema.has("required"))) {
       return false;
+    }
+    for (String name : List.of(PURPOSE, TASK)) {
+      if ((properties != null && properties.has(name))
+          || (required != null && required.values().contains(new JsonString(name)))) {
+        return false;
+      }
     }
     return schema.members().keySet().stream().noneMatch(COMBINATORS::contains);
   }
@@ -70,11 +93,13 @@ public final class IntentArguments {
   }
 
   private static JsonObject purposeSchema(Agent agent) {
+    List<String> names = agent.purposes().keySet().stream().sorted().toList();
     return JsonObject.builder()
         .put("type", "string")
         .put("maxLength", 128)
         .put("description", "why you call this tool: one of your registered purposes")
-        .put("enum", JsonArray.ofStrings(agent.purposes().keySet().stream().sorted().toList()))
+        // JSON Schema knows no empty `enum`.
+        .putIfPresent("enum", names.isEmpty() ? null : JsonArray.ofStrings(names))
         .build();
   }
 
@@ -85,5 +110,4 @@ public final class IntentArguments {
         .put("description", "the task this call belongs to, if any")
         .build();
   }
-
 }

@@ -5,6 +5,7 @@ import dev.mcpguard.json.JsonObject;
 import dev.mcpguard.json.JsonString;
 import dev.mcpguard.json.JsonValue;
 import dev.mcpguard.model.IntentSource;
+import dev.mcpguard.registry.Destination;
 import dev.mcpguard.registry.RiskClass;
 import dev.mcpguard.registry.Sensitivity;
 import java.util.LinkedHashSet;
@@ -13,14 +14,16 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads {@code _meta["dev.mcpguard/intent"]}: exact spelling only. An unknown member, a wrong type, an
- * odd spelling makes the whole intent unreadable; nothing is guessed and nothing skipped.
+ * Reads {@code _meta["dev.mcpguard/intent"]}: exact spelling only. An unknown member, a wrong type,
+ * an odd spelling makes the whole intent unreadable; nothing is guessed and nothing skipped.
  */
 final class IntentDocument {
   private static final Set<String> MEMBERS =
       Set.of("purpose", "class", "task", "tools", "resources", "destinations", "sensitivity");
 
-  /** Purposes and tasks: printable ASCII without blanks, so that no look-alike passes for another. */
+  /**
+   * Purposes and tasks: printable ASCII without blanks, so that no look-alike passes for another.
+   */
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:/-]{0,127}");
 
   private static final int MOST_ENTRIES = 64;
@@ -41,8 +44,8 @@ final class IntentDocument {
         riskClass(object),
         name(object, "task"),
         tools(object),
-        texts(object, "resources"),
-        texts(object, "destinations"),
+        resources(object),
+        destinations(object),
         sensitivity(object),
         IntentSource.ASSERTED);
   }
@@ -67,8 +70,7 @@ final class IntentDocument {
     return riskClass;
   }
 
-  private static @Nullable String name(JsonObject object, String member)
-      throws UnreadableIntentException {
+  static @Nullable String name(JsonObject object, String member) throws UnreadableIntentException {
     String text = text(object, member);
     return text == null ? null : name(text);
   }
@@ -92,6 +94,33 @@ final class IntentDocument {
       throw new UnreadableIntentException("`tools` holds something that is not `server/tool`");
     }
     return tools;
+  }
+
+  private static @Nullable Set<String> resources(JsonObject object)
+      throws UnreadableIntentException {
+    Set<String> resources = texts(object, "resources");
+    if (resources != null && !resources.stream().allMatch(ResourcePrefix::valid)) {
+      throw new UnreadableIntentException(
+          "`resources` holds something that is no plain URI prefix");
+    }
+    return resources;
+  }
+
+  /** Data that stays inside goes to no destination, so every list covers that, an empty one too. */
+  private static @Nullable Set<String> destinations(JsonObject object)
+      throws UnreadableIntentException {
+    Set<String> destinations = texts(object, "destinations");
+    if (destinations == null) {
+      return null;
+    }
+    for (String destination : destinations) {
+      if (Destination.ofText(destination) == null) {
+        throw new UnreadableIntentException("`destinations` holds an unknown destination");
+      }
+    }
+    Set<String> all = new LinkedHashSet<>(destinations);
+    all.add(Destination.INTERNAL.text());
+    return all;
   }
 
   static @Nullable Set<String> texts(JsonObject object, String member)

@@ -12,6 +12,8 @@ import dev.mcpguard.rego.Outcome;
 import dev.mcpguard.rego.eval.Limits;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One revision of the policy, compiled: immutable, shared by all threads. Decisions are a function of
@@ -21,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 public final class CompiledPolicies {
   private static final String DECISION = "data.mcpguard.authz.decision";
   private static final String VISIBLE = "data.mcpguard.authz.visible";
+
+  private static final Logger LOG = LoggerFactory.getLogger(CompiledPolicies.class);
 
   private final PolicyFiles files;
   private final String revision;
@@ -104,7 +108,9 @@ public final class CompiledPolicies {
       return entryPoint.evaluate(
           Evaluation.of(Documents.toValue(request.input()), moment.now(), moment.seed())
               .withLimits(limits));
-    } catch (NumberFormatException tooLong) {
+    } catch (RuntimeException | StackOverflowError fault) {
+      // Whatever a policy or input does to the engine, it is no permit (threat B9).
+      LOG.error("the policy engine failed on a question", fault);
       return null;
     }
   }

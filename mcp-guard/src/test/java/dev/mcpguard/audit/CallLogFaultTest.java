@@ -20,7 +20,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
-/** A failing file system: nothing acknowledged is lost, and the log refuses afterwards (F1, F10). */
+/**
+ * A failing file system: nothing acknowledged is lost, and the log refuses afterwards (F1, F10).
+ */
 final class CallLogFaultTest {
   @TempDir Path folder;
 

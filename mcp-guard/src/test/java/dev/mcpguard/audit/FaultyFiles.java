@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 
-/** A file system that fails one chosen operation, once, and then works again, as a real one does. */
+/**
+ * A file system that fails one chosen operation, once, and then works again, as a real one does.
+ */
 final class FaultyFiles implements LogFiles {
   private final LogFiles real = LogFiles.disk();
   private final int failAt;

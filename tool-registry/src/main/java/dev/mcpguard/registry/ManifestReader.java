@@ -35,13 +35,19 @@ final class ManifestReader {
             fields.choice("destination", Destination.class));
     Transport transport = TransportReader.transport(fields.object("transport"));
     Credential credential = TransportReader.credential(fields.optionalObject("credential"));
-    Map<String, ToolDeclaration> tools = tools(fields.optionalObject("tools"), server, exposure);
+    Fields toolFields = fields.optionalObject("tools");
+    Map<String, ToolDeclaration> tools = tools(toolFields, server, exposure);
+    refuseOwnOverrides(toolFields, tools, stewardship.owner());
+    ServerManifest.Primitives primitives =
+        new ServerManifest.Primitives(
+            PrimitiveReader.read(fields.optionalObject("resources"), exposure),
+            PrimitiveReader.read(fields.optionalObject("prompts"), exposure));
     if (!fields.sound() || server == null || transport == null || credential == null) {
       return null;
     }
     ServerManifest.Connection connection =
         new ServerManifest.Connection(transport, credential, exposure);
-    return new ServerManifest(server, stewardship, connection, tools, (JsonObject) document.root());
+    return new ServerManifest(server, stewardship, connection, tools, primitives, (JsonObject) document.root());
   }
 
   private static Map<String, ToolDeclaration> tools(
@@ -63,6 +69,19 @@ final class ManifestReader {
       }
     }
     return tools;
+  }
+
+  /** Nobody overrides the guard about a tool of his own. */
+  private static void refuseOwnOverrides(
+      @Nullable Fields fields, Map<String, ToolDeclaration> tools, String owner) {
+    tools.forEach(
+        (name, tool) -> {
+          FindingOverride override = tool.standing().override();
+          if (fields != null && override != null && !override.independentOf(owner)) {
+            String advice = "let somebody other than the owner record it";
+            fields.problem(name, "its override is by the owner of the server", advice);
+          }
+        });
   }
 
   private static void refuseBadName(

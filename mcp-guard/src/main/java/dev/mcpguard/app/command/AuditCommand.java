@@ -12,8 +12,17 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Reads, proves and replays the call log.",
     subcommands = {
+      AuditListCommand.class,
+      AuditShowCommand.class,
+      AuditTailCommand.class,
+      AuditStatsCommand.class,
+      AuditChainCommand.class,
       AuditVerifyCommand.class,
+      AuditProveCommand.class,
+      AuditKeyCommand.class,
+      AuditEraseCommand.class,
       AuditReplayCommand.class,
+      AuditExportCommand.class,
     })
 final class AuditCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();

@@ -2,9 +2,13 @@ package dev.mcpguard.app.command;
 
 import dev.mcpguard.audit.CallLogReader;
 import dev.mcpguard.audit.note.NoteKey;
+import dev.mcpguard.audit.keep.CheckpointKey;
+import dev.mcpguard.audit.proof.FileWitness;
 import dev.mcpguard.audit.proof.Finding;
+import dev.mcpguard.audit.proof.ProofFile;
 import dev.mcpguard.audit.proof.VerificationReport;
 import dev.mcpguard.audit.proof.Verifier;
+import dev.mcpguard.json.ConfigException;
 import dev.mcpguard.json.JsonArray;
 import dev.mcpguard.json.JsonObject;
 import dev.mcpguard.json.JsonText;
@@ -14,9 +18,11 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,13 +42,28 @@ final class AuditVerifyCommand implements Callable<Integer> {
   @Option(
       names = "--key",
       paramLabel = "KEY",
-      description = "public key of the log, `name+id+key`; without it signatures are not checked")
+      description = "public key of the log, `name+id+key` (default: the one beside the log)")
   private @Nullable String key;
+
+  @Option(
+      names = "--witness",
+      paramLabel = "DIR",
+      description = "folder where a witness keeps checkpoints (default: the configured one)")
+  private @Nullable Path witness;
+
+  @Option(
+      names = "--proof",
+      paramLabel = "FILE",
+      description = "check one .tlog-proof instead of a log; needs --record and --key")
+  private @Nullable Path proof;
+
+  @Option(names = "--record", paramLabel = "FILE", description = "the record the proof is about")
+  private @Nullable Path record;
 
   @Option(
       names = "--checkpoint",
       paramLabel = "FILE",
-      description = "a signed checkpoint kept elsewhere; may be repeated")
+      description = "one signed checkpoint kept elsewhere; may be repeated")
   private List<Path> checkpoints = new ArrayList<>();
 
   @Option(names = "--json", description = "write JSON")
@@ -52,6 +73,9 @@ final class AuditVerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (proof != null) {
+      return verifyProof(proof);
+    }
     CallLogReader reader = log.reader();
     boolean good = true;
     for (String instance : log.instances(reader)) {
@@ -62,13 +86,63 @@ final class AuditVerifyCommand implements Callable<Integer> {
     return good ? ExitCode.OK : ExitCode.FOUND;
   }
 
-  private VerificationReport verify(CallLogReader reader, String instance) throws IOException {
+  private int verifyProof(Path file) throws IOException {
+    if (record == null || key == null) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), "a proof is checked with --record and --key");
+    }
+    boolean proven;
+    try {
+      ProofFile read = ProofFile.ofText(Files.readString(file));
+      proven = read.proves(leaf(Files.readAllBytes(record)), NoteKey.ofText(key));
+    } catch (IllegalArgumentException malformed) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), String.valueOf(malformed.getMessage()), malformed);
+    }
+    spec.commandLine().getOut().println(proven ? "proven" : "NOT proven");
+    spec.commandLine().getOut().flush();
+    return proven ? ExitCode.OK : ExitCode.FOUND;
+  }
+
+  /** A record as a line of JSON: the newline at its end is not part of it. */
+  private static byte[] leaf(byte[] line) {
+    boolean ended = line.length > 0 && line[line.length - 1] == '\n';
+    return ended ? Arrays.copyOf(line, line.length - 1) : line;
+  }
+
+  private @Nullable Path configuredWitness(String instance) throws ConfigException {
+    Path folder = log.keeping().witness();
+    Path own = folder == null ? null : folder.resolve(instance);
+    return own != null && Files.isDirectory(own) ? own : null;
+  }
+
+  private @Nullable NoteKey key(CallLogReader reader, String instance, PrintWriter said)
+      throws IOException {
+    if (key != null) {
+      return NoteKey.ofText(key);
+    }
+    NoteKey beside = CheckpointKey.verifier(reader.instance(instance));
+    said.println(
+        beside == null
+            ? instance + ": there is no key; signatures are not checked"
+            : instance + ": using the public key beside the log; who can rewrite the folder can "
+                + "replace it, so compare it with `--key` from elsewhere: " + beside.text());
+    said.flush();
+    return beside;
+  }
+
+  private VerificationReport verify(CallLogReader reader, String instance)
+      throws IOException, ConfigException {
     List<String> witnessed = new ArrayList<>();
     for (Path checkpoint : checkpoints) {
       witnessed.add(Files.readString(checkpoint));
     }
-    NoteKey noteKey = key == null ? null : NoteKey.ofText(key);
+    Path elsewhere = witness != null ? witness : configuredWitness(instance);
+    if (elsewhere != null) {
+      witnessed.addAll(FileWitness.notes(elsewhere));
+    }
     PrintWriter progress = spec.commandLine().getErr();
+    NoteKey noteKey = key(reader, instance, progress);
     return new Verifier(reader.instance(instance), noteKey, witnessed)
         .verify(
             done -> {

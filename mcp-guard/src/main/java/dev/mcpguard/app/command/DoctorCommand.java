@@ -1,7 +1,7 @@
 package dev.mcpguard.app.command;
 
-import dev.mcpguard.app.Checkup;
-import dev.mcpguard.app.Diagnosis;
+import dev.mcpguard.app.wiring.Checkup;
+import dev.mcpguard.app.wiring.Diagnosis;
 import dev.mcpguard.app.config.GuardConfiguration;
 import dev.mcpguard.json.JsonArray;
 import dev.mcpguard.json.JsonObject;

@@ -1,6 +1,6 @@
 package dev.mcpguard.app.command;
 
-import dev.mcpguard.app.GuardVersion;
+import dev.mcpguard.app.config.GuardVersion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,6 +20,9 @@ import picocli.CommandLine.Spec;
       TokenCommand.class,
       AuditCommand.class,
       PolicyCommand.class,
+      RegistryCommand.class,
+      AccessCommand.class,
+      InitCommand.class,
     })
 public final class GuardCommand implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();

@@ -3,9 +3,15 @@ package dev.mcpguard.app.command;
 import dev.mcpguard.app.config.GuardConfiguration;
 import dev.mcpguard.app.config.ConfigurationReader;
 import dev.mcpguard.audit.CallLogReader;
+import dev.mcpguard.audit.LogEntry;
+import dev.mcpguard.audit.query.CallFilter;
+import dev.mcpguard.audit.query.CallLogQuery;
+import dev.mcpguard.audit.query.Column;
+import dev.mcpguard.audit.keep.KeepingSettings;
 import dev.mcpguard.json.ConfigException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -34,6 +40,13 @@ final class LogOption {
   @Option(names = "--instance", paramLabel = "NAME", description = "one instance (default: all)")
   private @Nullable String instance;
 
+  /** How the log is kept: from the configuration, or the defaults with {@code --folder}. */
+  KeepingSettings keeping() throws ConfigException {
+    return folder != null
+        ? KeepingSettings.standard()
+        : ConfigurationReader.read(config).keeping();
+  }
+
   CallLogReader reader() throws ConfigException {
     if (folder != null) {
       return new CallLogReader(folder, payloadKey);
@@ -41,6 +54,14 @@ final class LogOption {
     GuardConfiguration configuration = ConfigurationReader.read(config);
     Path key = payloadKey != null ? payloadKey : configuration.audit().payloadKey();
     return new CallLogReader(configuration.audit().folder(), key);
+  }
+
+  /** The records of one request, oldest first. */
+  List<LogEntry> entries(CallLogReader reader, String decisionId) throws IOException {
+    List<LogEntry> entries = new ArrayList<>();
+    new CallLogQuery(reader)
+        .each(CallFilter.all().with(Column.DECISION_ID, decisionId), entries::add);
+    return entries;
   }
 
   List<String> instances(CallLogReader reader) throws IOException {

@@ -1,6 +1,6 @@
 package dev.mcpguard.app.command;
 
-import dev.mcpguard.app.GuardServer;
+import dev.mcpguard.app.wiring.GuardServer;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

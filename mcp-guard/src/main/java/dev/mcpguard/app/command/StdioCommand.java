@@ -1,6 +1,6 @@
 package dev.mcpguard.app.command;
 
-import dev.mcpguard.app.GuardStdio;
+import dev.mcpguard.app.wiring.GuardStdio;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;

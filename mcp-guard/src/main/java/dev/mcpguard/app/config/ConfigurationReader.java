@@ -1,6 +1,7 @@
 package dev.mcpguard.app.config;
 
 import dev.mcpguard.audit.CallLogSettings;
+import dev.mcpguard.audit.keep.KeepingSettings;
 import dev.mcpguard.front.http.FrontSettings;
 import dev.mcpguard.identity.IssuerSettings;
 import dev.mcpguard.issuer.DevelopmentIssuer;
@@ -84,17 +85,20 @@ public final class ConfigurationReader {
     Fields auditFields = root.optionalObject("audit");
     String instance = root.optionalText("instance");
     CallLogSettings audit = audit(auditFields, instance == null ? "guard" : instance, root);
+    KeepingSettings keeping = new KeepingReader(folder).read(auditFields);
     Long strangers =
         auditFields == null
             ? null
             : auditFields.optionalInteger("unauthenticated-per-second", 0, 10_000);
     Duration longest = root.duration("longest-call", LONGEST_CALL);
+    boolean intentArguments = root.flag("intent-arguments", true);
     if (front == null || audit == null || !root.sound()) {
       return null;
     }
     return new GuardConfiguration(
-        file, front, issuers, development, agents, servers, policy, audit,
-        strangers == null ? STRANGERS_PER_SECOND : strangers.intValue(), longest);
+        file, front, issuers, development, agents, servers, policy, audit, keeping,
+        strangers == null ? STRANGERS_PER_SECOND : strangers.intValue(), longest,
+        intentArguments);
   }
 
   private IssuerConfiguration issuer(Fields fields) {

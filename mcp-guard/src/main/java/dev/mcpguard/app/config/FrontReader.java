@@ -77,7 +77,7 @@ final class FrontReader {
           SessionLimits.DEFAULTS,
           denials(fields == null ? null : fields.optionalText("denials")),
           tls(fields == null ? null : fields.optionalObject("tls")),
-          dev.mcpguard.app.GuardVersion.text());
+          GuardVersion.text());
     } catch (IllegalArgumentException odd) {
       return null;
     }

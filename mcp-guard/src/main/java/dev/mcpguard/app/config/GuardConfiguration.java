@@ -1,6 +1,7 @@
 package dev.mcpguard.app.config;
 
 import dev.mcpguard.audit.CallLogSettings;
+import dev.mcpguard.audit.keep.KeepingSettings;
 import dev.mcpguard.front.http.FrontSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,8 +19,10 @@ import org.jspecify.annotations.Nullable;
  * @param servers folder of manifests
  * @param policy the decision point
  * @param audit the call log
+ * @param keeping checkpoints, witness and retention of the call log
  * @param strangersPerSecond unauthenticated requests recorded singly each second
  * @param longestCall deadline of a call whose tool sets none
+ * @param intentArguments whether listed tools get the flat arguments that declare intent
  */
 public record GuardConfiguration(
     Path file,
@@ -30,11 +33,20 @@ public record GuardConfiguration(
     Path servers,
     PolicyConfiguration policy,
     CallLogSettings audit,
+    KeepingSettings keeping,
     int strangersPerSecond,
-    Duration longestCall) {
+    Duration longestCall,
+    boolean intentArguments) {
 
   public GuardConfiguration {
     issuers = List.copyOf(issuers);
+  }
+
+  /** The same with another log. */
+  public GuardConfiguration withAudit(CallLogSettings value) {
+    return new GuardConfiguration(
+        file, front, issuers, developmentIssuer, agents, servers, policy, value, keeping,
+        strangersPerSecond, longestCall, intentArguments);
   }
 
   /** The name of this instance, in every record. */

@@ -9,6 +9,7 @@ import dev.mcpguard.audit.store.SealedPayload;
 import dev.mcpguard.json.JsonArray;
 import dev.mcpguard.json.JsonNumber;
 import dev.mcpguard.json.JsonObject;
+import dev.mcpguard.json.JsonValue;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -23,8 +24,8 @@ import java.util.TreeSet;
 
 /**
  * Erases payloads one record at a time by destroying their keys (crypto-shredding): the wrapped key
- * is overwritten in place and synced. Records, chain, tiles and proofs stay as they are. Works beside
- * a running guard. Copies of the folder made before still hold the key. Not thread-safe.
+ * is overwritten in place and synced. Records, chain, tiles and proofs stay as they are. Works
+ * beside a running guard. Copies of the folder made before still hold the key. Not thread-safe.
  */
 public final class PayloadEraser {
   private final InstanceFolder folder;
@@ -37,13 +38,18 @@ public final class PayloadEraser {
     this.clock = clock;
   }
 
-  /** Erases every payload of the records; answers how many keys were destroyed now. */
-  public int erase(Set<Long> sequences) throws IOException {
+  /**
+   * Erases every payload of the records; answers how many keys were destroyed now.
+   *
+   * @param reason why, for the note
+   */
+  public int erase(Set<Long> sequences, String reason) throws IOException {
     try (KeeperLock lock = KeeperLock.take(folder)) {
       JsonArray records =
-          new JsonArray(new TreeSet<>(sequences).stream().<dev.mcpguard.json.JsonValue>map(
-              JsonNumber::of).toList());
-      note.write(clock.instant(), "erase", JsonObject.builder().put("payloads_of", records).build());
+          new JsonArray(
+              new TreeSet<>(sequences).stream().<JsonValue>map(JsonNumber::of).toList());
+      JsonObject said = JsonObject.builder().put("payloads_of", records).put("reason", reason).build();
+      note.write(clock.instant(), "erase", said);
       int erased = 0;
       List<Long> starts = folder.segmentStarts();
       for (int i = 0; i < starts.size(); i++) {

@@ -19,9 +19,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Removes what is older than the rule allows, whole packed segments at a time and oldest first, each
- * with a signed note. Tiles and checkpoints stay, so that what remains and every proof made before
- * still verify. Leaves go only when a checkpoint covers them. Not thread-safe.
+ * Removes what is older than the rule allows, whole packed segments at a time and oldest first,
+ * each with a signed note. Tiles and checkpoints stay, so that what remains and every proof made
+ * before still verify. Leaves go only when a checkpoint covers them. Not thread-safe.
  */
 public final class Retention {
   private final InstanceFolder folder;

@@ -17,8 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Packs closed segments: leaves become compressed tlog-tiles entry bundles, sealed payloads (which do
- * not compress) a file of their own. A crash at any point leaves the segment or its packed form
+ * Packs closed segments: leaves become compressed tlog-tiles entry bundles, sealed payloads (which
+ * do not compress) a file of their own. A crash at any point leaves the segment or its packed form
  * whole. Runs beside the guard, never on the request path. Not thread-safe.
  */
 public final class SegmentPacker {

@@ -55,16 +55,15 @@ public final class ProofCheck {
       last >>= 1;
     }
     byte[] start = Long.bitCount(older) == 1 ? olderRoot : path.next();
-    return climb(node, last, start, path, olderRoot, newerRoot);
+    List<byte[]> roots = climb(node, last, start, path);
+    return roots.size() == 2
+        && Arrays.equals(roots.getFirst(), olderRoot)
+        && Arrays.equals(roots.getLast(), newerRoot);
   }
 
-  private static boolean climb(
-      long startNode,
-      long startLast,
-      byte[] start,
-      Iterator<byte[]> path,
-      byte[] olderRoot,
-      byte[] newerRoot) {
+  /** The roots of the older and the newer tree, or nothing when the proof has the wrong length. */
+  private static List<byte[]> climb(
+      long startNode, long startLast, byte[] start, Iterator<byte[]> path) {
     TreeHash hash = new TreeHash();
     long node = startNode;
     long last = startLast;
@@ -73,7 +72,7 @@ public final class ProofCheck {
     while (path.hasNext()) {
       byte[] sibling = path.next();
       if (last == 0) {
-        return false;
+        return List.of();
       }
       if ((node & 1) == 1 || node == last) {
         old = hash.node(sibling, old);
@@ -88,6 +87,6 @@ public final class ProofCheck {
       node >>= 1;
       last >>= 1;
     }
-    return last == 0 && Arrays.equals(old, olderRoot) && Arrays.equals(fresh, newerRoot);
+    return last == 0 ? List.of(old, fresh) : List.of();
   }
 }

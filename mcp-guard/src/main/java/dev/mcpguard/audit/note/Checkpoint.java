@@ -16,7 +16,9 @@ public record Checkpoint(String origin, long size, byte[] root) {
     return origin + "\n" + size + "\n" + Base64.getEncoder().encodeToString(root) + "\n";
   }
 
-  /** Reads a note's text, or a whole note without looking at its signatures; null when malformed. */
+  /**
+   * Reads a note's text, or a whole note without looking at its signatures; null when malformed.
+   */
   public static @Nullable Checkpoint ofText(String text) {
     String[] lines = text.split("\n", 4);
     if (lines.length < 3 || !lines[1].matches("0|[1-9][0-9]{0,17}")) {

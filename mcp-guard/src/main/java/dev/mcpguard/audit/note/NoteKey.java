@@ -1,5 +1,6 @@
 package dev.mcpguard.audit.note;
 
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.MessageDigest;
@@ -57,7 +58,7 @@ public record NoteKey(String name, byte[] raw) {
   byte[] id() {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(name.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+      digest.update(name.getBytes(StandardCharsets.UTF_8));
       digest.update((byte) '\n');
       return Arrays.copyOf(digest.digest(typed()), 4);
     } catch (GeneralSecurityException everyJvmHasIt) {

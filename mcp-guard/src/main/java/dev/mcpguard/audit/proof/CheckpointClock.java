@@ -1,5 +1,6 @@
 package dev.mcpguard.audit.proof;
 
+import dev.mcpguard.audit.note.Checkpoint;
 import java.io.IOException;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -17,6 +18,8 @@ public final class CheckpointClock implements AutoCloseable {
   private final Object gate = new Object();
   private final Thread thread;
   private boolean closed;
+  private volatile String problem = "";
+  private volatile long covered;
 
   public CheckpointClock(Checkpointer checkpointer, Duration interval) {
     this.checkpointer = checkpointer;
@@ -29,6 +32,7 @@ public final class CheckpointClock implements AutoCloseable {
       publish();
     }
     publish();
+    checkpointer.close();
   }
 
   private boolean sleep() {
@@ -46,10 +50,23 @@ public final class CheckpointClock implements AutoCloseable {
 
   private void publish() {
     try {
-      checkpointer.publish();
+      Checkpoint published = checkpointer.publish();
+      covered = published == null ? 0 : published.size();
+      problem = "";
     } catch (IOException | RuntimeException failure) {
+      problem = "no checkpoint could be published: " + failure.getMessage();
       LOGGER.error("no checkpoint of the call log could be published", failure);
     }
+  }
+
+  /** Why the last checkpoint failed; empty when it did not. */
+  public String problem() {
+    return problem;
+  }
+
+  /** Records below the newest checkpoint of this run. */
+  public long covered() {
+    return covered;
   }
 
   /** Publishes once more and stops. Close the log first so that its last records are covered. */

@@ -17,13 +17,17 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Integrates durable records into the tiles and signs checkpoints (RFC 6962, C2SP tlog-tiles), off
  * the request path: it reads what was written and nobody waits for it. Signs nothing that is not an
  * extension of the checkpoint before. Not thread-safe: one thread, or {@link CheckpointClock}.
  */
-public final class Checkpointer {
+public final class Checkpointer implements AutoCloseable {
+  private static final Logger LOGGER = LoggerFactory.getLogger(Checkpointer.class);
+
   private final InstanceFolder folder;
   private final CallLogReader reader;
   private final NoteSigner signer;
@@ -34,6 +38,7 @@ public final class Checkpointer {
   private final TreeHash hash = new TreeHash();
   private TileWriter tiles;
   private @Nullable Checkpoint last;
+  private @Nullable LogCursor cursor;
 
   /**
    * @param durable records that may be promised; {@code SegmentedCallLog::durableSize}
@@ -117,14 +122,30 @@ public final class Checkpointer {
   }
 
   private void integrate(long size) throws IOException {
-    try (LogCursor cursor = reader.cursor(folder.instance(), tiles.size())) {
-      while (tiles.size() < size) {
-        LogEntry entry = cursor.next();
-        if (entry == null || entry.sequence() != tiles.size()) {
-          throw new IOException("record " + tiles.size() + " of the call log cannot be read");
-        }
-        tiles.add(hash.leaf(entry.leaf()));
+    // the cursor stays open between checkpoints: a segment is read once, not at every interval
+    LogCursor open = cursor == null ? reader.cursor(folder.instance(), tiles.size()) : cursor;
+    cursor = open;
+    while (tiles.size() < size) {
+      LogEntry entry = open.next();
+      if (entry == null || entry.sequence() != tiles.size()) {
+        close();
+        throw new IOException("record " + tiles.size() + " of the call log cannot be read");
       }
+      tiles.add(hash.leaf(entry.leaf()));
+    }
+  }
+
+  /** Closes the file it reads; it may publish again. */
+  @Override
+  public void close() {
+    LogCursor open = cursor;
+    cursor = null;
+    try {
+      if (open != null) {
+        open.close();
+      }
+    } catch (IOException onlyRead) {
+      LOGGER.debug("a segment did not close", onlyRead);
     }
   }
 

@@ -12,8 +12,8 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * Keeps every checkpoint as a file of its own in a folder elsewhere (another disk, a share that only
- * takes new files). Refuses a second checkpoint of the same size: a fork.
+ * Keeps every checkpoint as a file of its own in a folder elsewhere (another disk, a share that
+ * only takes new files). Refuses a second checkpoint of the same size: a fork.
  */
 public final class FileWitness implements CheckpointWitness {
   private static final String ENDING = ".checkpoint";

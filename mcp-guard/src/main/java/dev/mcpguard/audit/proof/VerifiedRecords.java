@@ -13,6 +13,7 @@ import dev.mcpguard.audit.store.StoredLeaf;
 import java.io.IOException;
 import java.nio.BufferUnderflowException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,14 +21,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Walks all segments and checks everything below the meaning of the leaves: frames, order, the chain
- * within and across segments, payload digests. Stops at the first finding. Not thread-safe.
+ * Walks all segments and checks everything below the meaning of the leaves: frames, order, the
+ * chain within and across segments, payload digests. Stops at the first finding. Not thread-safe.
  */
 final class VerifiedRecords implements AutoCloseable {
   /** A leaf whose frame and link are right. */
   record Leaf(long sequence, byte[] hash, LeafScan scan) {}
 
   private final InstanceFolder folder;
+  private final RemovalNotes notes;
+  private final PatientTail tail;
   private final List<Long> starts;
   private final TreeHash hash = new TreeHash();
   private final List<SealedPayload> payloads = new ArrayList<>();
@@ -41,8 +44,11 @@ final class VerifiedRecords implements AutoCloseable {
   private @Nullable Finding finding;
   private long erased;
 
-  VerifiedRecords(InstanceFolder folder) throws IOException {
+  VerifiedRecords(InstanceFolder folder, RemovalNotes notes, PatientTail tail)
+      throws IOException {
     this.folder = folder;
+    this.notes = notes;
+    this.tail = tail;
     this.starts = folder.segmentStarts();
     this.next = first();
     this.link = next == 0 ? new byte[TreeHash.LENGTH] : null;
@@ -65,7 +71,9 @@ final class VerifiedRecords implements AutoCloseable {
   @Nullable Leaf next() throws IOException {
     try {
       return proceed();
-    } catch (IndexOutOfBoundsException | BufferUnderflowException | IllegalArgumentException forged) {
+    } catch (IndexOutOfBoundsException
+        | BufferUnderflowException
+        | IllegalArgumentException forged) {
       fail("record " + next + " stands in a frame that no guard wrote");
       return null;
     }
@@ -88,15 +96,16 @@ final class VerifiedRecords implements AutoCloseable {
       fail("record " + next + " is missing: the next segment starts at " + start);
       return;
     }
-    Path file = folder.segment(start);
-    if (!Files.exists(file)) {
-      packed = SegmentReader.open(folder, start);
-      sealed = Files.exists(folder.payloads(start)) ? FrameReader.open(folder.payloads(start)) : null;
-      ahead = sealed == null ? null : sealed.next();
+    try {
+      plain = FrameReader.open(folder.segment(start));
+    } catch (NoSuchFileException isPacked) {
+      openPacked(start);
       return;
     }
-    plain = FrameReader.open(file);
     Frame head = plain.next();
+    if (head == null && last() && tail.completes(plain)) {
+      head = plain.next();
+    }
     if (head == null || head.type() != FrameType.SEGMENT || head.sequence() != start) {
       fail("segment " + start + " has no whole head");
       return;
@@ -106,6 +115,17 @@ final class VerifiedRecords implements AutoCloseable {
       fail("segment " + start + " does not continue the chain of the one before it");
     }
     link = before;
+  }
+
+  private void openPacked(long start) throws IOException {
+    packed = SegmentReader.open(folder, start);
+    Path kept = folder.payloads(start);
+    sealed = Files.exists(kept) ? FrameReader.open(kept) : null;
+    ahead = sealed == null ? null : sealed.next();
+  }
+
+  private boolean last() {
+    return segment + 1 == starts.size();
   }
 
   private @Nullable Leaf read() throws IOException {
@@ -152,7 +172,9 @@ final class VerifiedRecords implements AutoCloseable {
         return null;
       }
     }
-    if (reader.position() < reader.size() || !payloads.isEmpty()) {
+    boolean torn = reader.position() < reader.size() || !payloads.isEmpty();
+    // beside a writing guard the last frames may be on their way: whole ones end the reading
+    if (torn && !(last() && tail.completes(reader))) {
       fail(
           "record " + next + " is damaged, or a torn tail, at byte " + reader.position() + " of `"
               + folder.segment(starts.get(segment)).getFileName() + "`");
@@ -171,13 +193,9 @@ final class VerifiedRecords implements AutoCloseable {
   }
 
   private @Nullable Leaf named(Leaf leaf) {
-    String foreign = foreignPayload(leaf);
-    return foreign == null
-        ? leaf
-        : fail(
-            leaf.sequence(),
-            "the " + foreign + " kept with record " + leaf.sequence()
-                + " are damaged or not those it names");
+    String problem = problem(leaf);
+    payloads.clear();
+    return problem == null ? leaf : fail(leaf.sequence(), problem);
   }
 
   /** The role of a payload that the leaf does not name or whose key is damaged, or null. */
@@ -191,7 +209,25 @@ final class VerifiedRecords implements AutoCloseable {
       }
       erased += payload.erased() ? 1 : 0;
     }
-    payloads.clear();
+    return null;
+  }
+
+  /** What is wrong with the payloads of a leaf, or null. */
+  private @Nullable String problem(Leaf leaf) {
+    long sequence = leaf.sequence();
+    String foreign = foreignPayload(leaf);
+    if (foreign != null) {
+      return "the " + foreign + " kept with record " + sequence + " are damaged or not those it names";
+    }
+    boolean unexplained = payloads.stream().anyMatch(SealedPayload::erased);
+    if (unexplained && !notes.payloadErased(sequence)) {
+      return "a payload of record " + sequence + " was erased and no signed note says so";
+    }
+    String said = leaf.scan().raw("payloads");
+    int named = said == null ? 0 : said.split(",", -1).length;
+    if (payloads.size() < named && !notes.payloadRemoved(sequence)) {
+      return "a payload of record " + sequence + " is gone and no signed note says so";
+    }
     return null;
   }
 

@@ -32,6 +32,8 @@ public final class Verifier {
   private final List<Checkpoint> promises = new ArrayList<>();
   private final Frontier frontier = new Frontier();
   private final LeafRules rules = new LeafRules();
+  private final RemovalNotes notes;
+  private final PatientTail tail;
   private int agreed;
   private byte[] tile = new byte[0];
   private long checkpointed;
@@ -43,8 +45,17 @@ public final class Verifier {
    */
   public Verifier(InstanceFolder folder, @Nullable NoteKey key, List<String> witnessed)
       throws IOException {
+    this(folder, key, witnessed, PatientTail.standard());
+  }
+
+  Verifier(
+      InstanceFolder folder, @Nullable NoteKey key, List<String> witnessed, PatientTail tail)
+      throws IOException {
     this.folder = folder;
     this.key = key;
+    this.tail = tail;
+    this.notes = RemovalNotes.read(folder, key);
+    notes.problems().forEach(problem -> findings.add(new Finding(0, problem)));
     witnessed.forEach(note -> trust(note, "a witnessed checkpoint"));
     if (Files.exists(folder.checkpoint())) {
       trust(Files.readString(folder.checkpoint()), "the checkpoint of the log");
@@ -72,9 +83,14 @@ public final class Verifier {
     // a finding about the checkpoints themselves does not spare the records
     boolean whole = true;
     List<Finding> ofRecords = new ArrayList<>();
-    try (VerifiedRecords records = new VerifiedRecords(folder)) {
+    try (VerifiedRecords records = new VerifiedRecords(folder, notes, tail)) {
       removed = records.first();
       whole = removed == 0 || fromTiles(removed, ofRecords);
+      long unexplained = notes.unexplained(removed);
+      if (unexplained >= 0) {
+        String problem = "record " + unexplained + " is gone and no signed note says so";
+        ofRecords.add(new Finding(unexplained, problem));
+      }
       while (whole) {
         VerifiedRecords.Leaf leaf = records.next();
         if (leaf == null) {

@@ -28,7 +28,9 @@ public final class CallChain {
     private String suffix = "";
   }
 
-  /** Adds an admission, refusal or outcome; other kinds and outcomes of unseen calls are no matter. */
+  /**
+   * Adds an admission, refusal or outcome; other kinds and outcomes of unseen calls are no matter.
+   */
   public void add(LogEntry entry) {
     JsonObject record = entry.json();
     String decisionId = String.valueOf(record.string("decision_id"));

@@ -34,8 +34,8 @@ public final class CallLogQuery {
   }
 
   /**
-   * Hands every match to {@code sink}, instance by instance and in order within each, until the sink
-   * answers false.
+   * Hands every match to {@code sink}, instance by instance and in order within each, until the
+   * sink answers false.
    */
   public void each(CallFilter filter, Predicate<LogEntry> sink) throws IOException {
     for (String instance : reader.instances()) {

@@ -33,7 +33,7 @@ public final class RecordView {
     RecordView view = new RecordView();
     view.story(decided, outcome);
     view.section("INPUTS");
-    for (String name : List.of("principal", "client", "intent", "tool", "event")) {
+    for (String name : List.of("principal", "client", "asked", "intent", "tool", "event")) {
       view.object(name, decided.object(name));
     }
     view.section("DECISION");
@@ -56,13 +56,17 @@ public final class RecordView {
     JsonObject intent = orEmpty(decided.object("intent"));
     out.append(text(decided, "time")).append("  ").append(text(decided, "kind")).append(' ');
     out.append(text(decided, "seq")).append("  ").append(text(decided, "decision_id"));
-    out.append("\n  ").append(text(principal, "agent")).append(" (").append(text(principal, "owner"));
+    out.append("\n  ").append(text(principal, "agent"));
+    out.append(" (").append(text(principal, "owner"));
     out.append(") asked for ").append(text(tool, "server")).append('/').append(text(tool, "name"));
     out.append(" [").append(text(tool, "class")).append("] by ").append(text(decided, "method"));
     out.append("\n  to ").append(text(intent, "purpose")).append(", task ");
     out.append(text(intent, "task")).append("\n  ");
     out.append(text(orEmpty(decided.object("decision")), "result")).append(", reason ");
     out.append(text(decided, "reason")).append('\n');
+    if (decided.string("detail") != null) {
+      out.append("  because ").append(text(decided, "detail")).append('\n');
+    }
     if (outcome != null) {
       out.append("  then: ").append(text(outcome, "fate")).append(" at ");
       out.append(text(outcome, "time")).append(", reason ").append(text(outcome, "reason"));

@@ -21,9 +21,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The index of a packed segment: per column 32 bits of hash per record, times, and where each bundle
- * starts. Never trusted for an answer: what it finds is confirmed from the record. Built when missing
- * and may be deleted at any time.
+ * The index of a packed segment: per column 32 bits of hash per record, times, and where each
+ * bundle starts. Never trusted for an answer: what it finds is confirmed from the record. Built
+ * when missing and may be deleted at any time.
  *
  * <p>Format: magic (8 bytes), records (4), bundles (4), bundle offsets (8 each), times in
  * microseconds (8 each), then one column after the other (4 each record).

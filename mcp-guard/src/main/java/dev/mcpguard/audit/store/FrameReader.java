@@ -9,9 +9,9 @@ import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the frames of a segment file in order, also while it is being written: {@link #next} answers
- * null at the first place where no whole, correct frame lies, and may be asked again later. Memory is
- * one buffer. Not thread-safe.
+ * Reads the frames of a segment file in order, also while it is being written: {@link #next}
+ * answers null at the first place where no whole, correct frame lies, and may be asked again later.
+ * Memory is one buffer. Not thread-safe.
  */
 public final class FrameReader implements AutoCloseable {
   /** The longest body read; anything longer is damage. */
@@ -70,6 +70,33 @@ public final class FrameReader implements AutoCloseable {
     buffer.position(start + FrameType.FRAME_HEAD + length);
     position = frame.end();
     return frame;
+  }
+
+  /**
+   * Whether the file ends within the frame that starts here, so that it may be on its way: its head
+   * is right as far as it is there, and no mark of another frame follows.
+   */
+  public boolean cut() throws IOException {
+    long left = channel.size() - position;
+    if (left >= FrameType.FRAME_HEAD) {
+      ByteBuffer head = ByteBuffer.allocate(FrameType.FRAME_HEAD);
+      channel.read(head, position);
+      FrameType type = FrameType.ofMark(head.getInt(0));
+      int length = head.getInt(4);
+      boolean sound = type != null && length >= type.erasable() && length <= MAX_BODY;
+      if (!sound || left >= FrameType.FRAME_HEAD + (long) length) {
+        return false;
+      }
+    }
+    ByteBuffer mark = ByteBuffer.allocate(4);
+    long end = channel.size();
+    for (long at = findMark(position + 4, end); at >= 0; at = findMark(at + 1, end)) {
+      channel.read(mark.clear(), at);
+      if (FrameType.ofMark(mark.getInt(0)) != null) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The first place from {@code from} on where the mark of a frame could start, or -1. */

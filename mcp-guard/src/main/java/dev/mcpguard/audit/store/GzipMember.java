@@ -12,9 +12,9 @@ import java.util.zip.Inflater;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A gzip member (RFC 1952) whose extra field {@code MG} tells its own length and that of its content,
- * so that a file of many can be entered anywhere without inflating what comes before. Any gzip tool
- * reads it. No API of the JDK writes an extra field, hence by hand.
+ * A gzip member (RFC 1952) whose extra field {@code MG} tells its own length and that of its
+ * content, so that a file of many can be entered anywhere without inflating what comes before. Any
+ * gzip tool reads it. No API of the JDK writes an extra field, hence by hand.
  */
 public final class GzipMember {
   private static final int HEAD = 10 + 2 + 4 + 8;

@@ -5,8 +5,7 @@ import dev.mcpguard.json.JsonString;
 import dev.mcpguard.json.MalformedJsonException;
 import dev.mcpguard.json.StrictJson;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LeafScan {
   private final byte[] bytes;
-  private final Map<String, long[]> spans = new HashMap<>();
+  /** Four places a member: name from and to, value from and to. */
+  private int[] places = new int[4 * 32];
+  private int members;
   private int at;
 
   private LeafScan(byte[] bytes, int offset) {
@@ -58,8 +59,8 @@ public final class LeafScan {
 
   /** The members of a member that is an object; without members otherwise. */
   public LeafScan object(String name) {
-    long[] span = spans.get(name);
-    return of(bytes, span == null ? bytes.length : (int) span[0]);
+    int member = find(name);
+    return of(bytes, member < 0 ? bytes.length : places[member + 2]);
   }
 
   /** The value of a member that is a whole number, else -1. */
@@ -78,10 +79,12 @@ public final class LeafScan {
 
   /** The canonical text of a member, or null. */
   public @Nullable String raw(String name) {
-    long[] span = spans.get(name);
-    return span == null
-        ? null
-        : new String(bytes, (int) span[0], (int) (span[1] - span[0]), StandardCharsets.UTF_8);
+    int member = find(name);
+    if (member < 0) {
+      return null;
+    }
+    int from = places[member + 2];
+    return new String(bytes, from, places[member + 3] - from, StandardCharsets.UTF_8);
   }
 
   private void members() {
@@ -92,14 +95,45 @@ public final class LeafScan {
     while (at < bytes.length && bytes[at] == '"') {
       int nameStart = at;
       skipString();
-      String name =
-          new String(bytes, nameStart + 1, Math.max(0, at - nameStart - 2), StandardCharsets.UTF_8);
+      int nameEnd = at - 1;
       at++;
       int valueStart = at;
       skipValue();
-      spans.put(name, new long[] {valueStart, Math.min(at, bytes.length)});
+      add(nameStart + 1, nameEnd, valueStart, Math.min(at, bytes.length));
       at++;
     }
+  }
+
+  private void add(int nameFrom, int nameTo, int valueFrom, int valueTo) {
+    if (valueFrom > valueTo || nameFrom > nameTo) {
+      return;
+    }
+    if (members == places.length) {
+      places = Arrays.copyOf(places, 2 * places.length);
+    }
+    places[members++] = nameFrom;
+    places[members++] = nameTo;
+    places[members++] = valueFrom;
+    places[members++] = valueTo;
+  }
+
+  /** Names asked for are ASCII, so a name with other bytes or escapes never equals one. */
+  private int find(String name) {
+    for (int member = 0; member < members; member += 4) {
+      if (places[member + 1] - places[member] == name.length() && named(member, name)) {
+        return member;
+      }
+    }
+    return -1;
+  }
+
+  private boolean named(int member, String name) {
+    for (int i = 0; i < name.length(); i++) {
+      if (bytes[places[member] + i] != name.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private void skipString() {

@@ -61,7 +61,9 @@ public final class PackedSegment implements SegmentReader {
     return true;
   }
 
-  /** The bundle that starts at the reader's position, as tlog-tiles serves it, or null at the end. */
+  /**
+   * The bundle that starts at the reader's position, as tlog-tiles serves it, or null at the end.
+   */
   public byte @Nullable [] nextBundle() throws IOException {
     if (!advance()) {
       return null;

@@ -49,7 +49,8 @@ public record SegmentHead(byte[] link, Map<String, Long> open) {
   public static SegmentHead ofBody(byte[] bytes) {
     ByteBuffer body = ByteBuffer.wrap(bytes);
     if (body.getInt() != FORMAT) {
-      throw new IllegalArgumentException("a segment of an unknown format; read it with a newer guard");
+      throw new IllegalArgumentException(
+          "a segment of an unknown format; read it with a newer guard");
     }
     byte[] link = new byte[32];
     body.get(link);

@@ -48,6 +48,7 @@ final class EraFinder {
   private final Era pinned;
   private final ReentrantLock probing = new ReentrantLock();
   private volatile Knowledge known;
+  private volatile JsonObject capabilities = JsonObject.of();
 
   EraFinder(ModernWire modern, LegacyWire legacy, Era pinned) {
     this.modern = modern;
@@ -63,6 +64,11 @@ final class EraFinder {
       case MODERN -> new Knowledge(true, false, until);
       case LEGACY -> new Knowledge(false, true, until);
     };
+  }
+
+  /** What the server said it can do when it was asked in the modern way; empty if it was not. */
+  JsonObject capabilities() {
+    return capabilities;
   }
 
   /** Forgets what was found. */
@@ -160,6 +166,10 @@ final class EraFinder {
       return Failures.unreachable("the server's revision cannot be found: " + detail);
     }
     known = new Knowledge(speaksModern, known.legacy(), Deadline.in(HORIZON));
+    JsonObject result =
+        reply instanceof HttpReply.Answered answered ? answered.response().result() : null;
+    JsonObject stated = result == null ? null : result.object("capabilities");
+    capabilities = stated == null ? JsonObject.of() : stated;
     return null;
   }
 

@@ -53,10 +53,12 @@ final class LegacyWire {
           ReasonCode.NOT_BRIDGEABLE, "the server speaks no revision with input rounds");
     }
     HttpReply reply = exchange(request, session, client);
+    if (doubtful(reply, session)) {
+      sessions.lost(request.caller(), session);
+    }
     if (!dead(reply, session)) {
       return HttpVerdict.outcome(reply);
     }
-    sessions.lost(request.caller(), session);
     // a 404 to a request with a session id says that the request was not looked at (protocol.md 4)
     return switch (session(request)) {
       case Opening.Ready again ->
@@ -64,6 +66,28 @@ final class LegacyWire {
       case Opening.NotReady none -> none.failure();
       case Opening.Unspoken none -> Failures.unreachable(none.detail());
     };
+  }
+
+  /** Reads the stream on which the server speaks outside of any call, until it ends. */
+  HttpReply listen(ServerRequest request, LegacySession session, ReplyChannel client) {
+    long id = ids.next();
+    CallRelay relay = new CallRelay(request, id, client, events);
+    Peer peer = new Peer(session, relay, request.deadline(), client);
+    RpcExchange exchange =
+        new RpcExchange(id, request.deadline(), relay, peer, sender.limits());
+    Map<String, String> headers = session.headers();
+    headers.put("Accept", "text/event-stream");
+    try (OpenAnswer answer =
+        sender.bare(HttpMethod.GET, headers, request.deadline(), client)) {
+      return exchange.read(answer);
+    }
+  }
+
+  /** Some servers say 400 where the session is gone: the next call begins anew. */
+  private static boolean doubtful(HttpReply reply, LegacySession session) {
+    return session.id() != null
+        && reply instanceof HttpReply.Turned turned
+        && (turned.head().status() == 400 || turned.head().status() == 404);
   }
 
   private static boolean dead(HttpReply reply, LegacySession session) {

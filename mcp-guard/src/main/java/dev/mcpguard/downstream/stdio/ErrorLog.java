@@ -12,8 +12,8 @@ import org.slf4j.LoggerFactory;
  */
 final class ErrorLog implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(ErrorLog.class);
-  private static final int MOST_LINES = 200;
-  private static final int LONGEST = 500;
+  private static final int MOST_LINES = 40;
+  private static final int LONGEST = 200;
 
   private final String server;
   private final InputStream in;

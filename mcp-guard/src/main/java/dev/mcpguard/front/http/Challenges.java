@@ -1,13 +1,13 @@
 package dev.mcpguard.front.http;
 
-import dev.mcpguard.json.JsonArray;
 import dev.mcpguard.json.JsonObject;
-import dev.mcpguard.json.JsonString;
 import dev.mcpguard.model.ReasonCode;
 import dev.mcpguard.model.Refusal;
 import dev.mcpguard.model.Route;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** {@code WWW-Authenticate} (RFC 6750, RFC 9728, RFC 9449), one text for every bad credential. */
@@ -64,26 +64,22 @@ final class Challenges {
         && text.chars().allMatch(c -> c > 0x20 && c < 0x7f && c != '"' && c != '\\');
   }
 
+  /** INVARIANT: only scope tokens get between the quotes, whoever wrote the policy. */
   private static String moreScope(JsonObject data, String metadata) {
-    List<String> scopes = scopes(data, "scopes");
-    List<String> missing = scopes(data, "missing");
-    String needs = String.join(" ", missing.isEmpty() ? scopes : missing);
+    String scopes = scopes(data.string("scope"));
+    String missing = scopes(data.string("missing"));
+    String needs = missing.isEmpty() ? scopes : missing;
     return "Bearer error=\"insufficient_scope\""
-        + scope(String.join(" ", scopes))
+        + scope(scopes)
         + ", "
         + metadata
         + (needs.isEmpty() ? "" : ", error_description=\"this call needs " + needs + "\"");
   }
 
-  private static List<String> scopes(JsonObject data, String member) {
-    List<String> scopes = new ArrayList<>();
-    JsonArray given = data.array(member);
-    if (given != null) {
-      given.values().stream()
-          .filter(value -> value instanceof JsonString text && isScope(text.value()))
-          .forEach(value -> scopes.add(((JsonString) value).value()));
-    }
-    return scopes;
+  private static String scopes(@Nullable String text) {
+    return text == null
+        ? ""
+        : Stream.of(text.split(" ")).filter(Challenges::isScope).collect(Collectors.joining(" "));
   }
 
   private static String scope(String scopes) {

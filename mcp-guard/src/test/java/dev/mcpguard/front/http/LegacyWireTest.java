@@ -5,21 +5,14 @@ import static dev.mcpguard.front.http.Running.post;
 import static dev.mcpguard.front.http.Running.with;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.mcpguard.front.FakeGate;
 import dev.mcpguard.front.http.RawHttp.Reply;
 import dev.mcpguard.front.legacy.SessionLimits;
 import dev.mcpguard.json.JsonObject;
-import dev.mcpguard.model.Answer;
-import dev.mcpguard.model.ReasonCode;
-import dev.mcpguard.model.Refusal;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collections;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -218,116 +211,5 @@ class LegacyWireTest {
     String batch = "[" + String.join(",", Collections.nCopies(size, CALL)) + "]";
     assertEquals(400, inSession(id, batch).status());
     assertEquals(0, running.gate.calls().size());
-  }
-
-  @Test
-  void progressAndQuestionsComeBeforeTheAnswerOnOneStream() throws Exception {
-    String id = session("2025-11-25", "alice");
-    running.gate.tool =
-        (call, channel) -> {
-          channel.notification(Running.json("{'method':'notifications/progress','params':{'progress':1}}"));
-          JsonObject answer = channel.request("elicitation/create", Running.json("{'message':'sure?'}"));
-          assertEquals(null, channel.request("sampling/createMessage", JsonObject.of()));
-          return new Answer.Result(
-              call.facts().decisionId(), answer == null ? JsonObject.of() : answer, FakeGate.principal("alice"));
-        };
-    try (RawHttp http = running.connect()) {
-      http.send(post("/mcp/files", CALL, "Mcp-Session-Id: " + id));
-      Reply head = http.read();
-      assertEquals("text/event-stream", head.header("content-type"));
-      assertEquals("no", head.header("x-accel-buffering"));
-      assertEquals("notifications/progress", http.event().string("method"));
-      JsonObject question = http.event();
-      assertEquals("elicitation/create", question.string("method"));
-      String asked = question.string("id");
-      assertNotEquals("3", asked);
-      String answer = "{\"jsonrpc\":\"2.0\",\"id\":\"" + asked + "\",\"result\":{\"action\":\"accept\"}}";
-      Reply foreign =
-          running.exchange(post("/mcp/files", answer.replace("accept", "forged"), "Mcp-Session-Id: " + id)
-              .replace("token-alice", "token-mallory"));
-      assertEquals(404, foreign.status());
-      assertEquals(202, inSession(id, answer).status());
-      JsonObject last = http.event();
-      assertTrue(last.toString().contains("accept"), last.toString());
-      assertTrue(http.event().members().isEmpty());
-      http.send(post("/mcp/files", LIST, "Mcp-Session-Id: " + id));
-      assertEquals(200, http.read().status());
-    }
-  }
-
-  @Test
-  void d3CancellationIsTheOwnersAlone() throws Exception {
-    String own = session("2025-11-25", "alice");
-    String other = session("2025-11-25", "bob");
-    CountDownLatch begun = new CountDownLatch(1);
-    CountDownLatch cancelled = new CountDownLatch(1);
-    running.gate.tool =
-        (call, channel) -> {
-          channel.onCancel(cancelled::countDown);
-          begun.countDown();
-          await(cancelled);
-          return FakeGate.refused(call.facts(), Refusal.of(ReasonCode.CLIENT_GONE, ""), null);
-        };
-    String cancel = "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":3}}";
-    try (RawHttp http = running.connect()) {
-      http.send(post("/mcp/files", CALL, "Mcp-Session-Id: " + own));
-      assertTrue(begun.await(5, TimeUnit.SECONDS));
-      running.exchange(post("/mcp/files", cancel, "Mcp-Session-Id: " + other).replace("alice", "bob"));
-      running.exchange(post("/mcp/files", cancel, "Mcp-Session-Id: " + own).replace("alice", "bob"));
-      assertFalse(cancelled.await(200, TimeUnit.MILLISECONDS));
-      assertEquals(202, inSession(own, cancel).status());
-      assertTrue(cancelled.await(5, TimeUnit.SECONDS));
-    }
-  }
-
-  @Test
-  void disconnectIsNoCancellationInALegacySession() throws Exception {
-    String id = session("2025-11-25", "alice");
-    CountDownLatch begun = new CountDownLatch(1);
-    CountDownLatch cancelled = new CountDownLatch(1);
-    CountDownLatch release = new CountDownLatch(1);
-    running.gate.tool =
-        (call, channel) -> {
-          channel.onCancel(cancelled::countDown);
-          begun.countDown();
-          await(release);
-          return FakeGate.echo(call);
-        };
-    try (RawHttp http = running.connect()) {
-      http.send(post("/mcp/files", CALL, "Mcp-Session-Id: " + id));
-      assertTrue(begun.await(5, TimeUnit.SECONDS));
-    }
-    assertFalse(cancelled.await(300, TimeUnit.MILLISECONDS));
-    release.countDown();
-  }
-
-  @Test
-  void getStreamTellsOfChangedToolsAndEndsWithTheSession() throws Exception {
-    String id = session("2025-11-25", "alice");
-    String get =
-        bare("GET", "/mcp/files", "", "Host: localhost", "Authorization: Bearer token-alice",
-            "Accept: text/event-stream", "Mcp-Session-Id: " + id);
-    assertEquals(406, running.exchange(get.replace("text/event-stream", "application/json")).status());
-    assertEquals(404, running.exchange(get.replace("alice", "mallory")).status());
-    try (RawHttp http = running.connect()) {
-      assertEquals(200, http.send(get).read().status());
-      running.front.announceToolsChanged("desk");
-      running.front.announceToolsChanged("files");
-      assertEquals("notifications/tools/list_changed", http.event().string("method"));
-      running.exchange(
-          bare("DELETE", "/mcp/files", "", "Host: localhost", "Authorization: Bearer token-alice",
-              "Mcp-Session-Id: " + id));
-      assertTrue(http.event().members().isEmpty());
-    }
-  }
-
-  static void await(CountDownLatch latch) {
-    try {
-      if (!latch.await(10, TimeUnit.SECONDS)) {
-        throw new AssertionError("waited too long");
-      }
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

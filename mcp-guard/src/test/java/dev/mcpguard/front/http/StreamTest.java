@@ -57,7 +57,7 @@ class StreamTest {
     running.gate.tool =
         (c, channel) -> {
           channel.notification(PROGRESS);
-          LegacyWireTest.await(seen);
+          await(seen);
           assertEquals(null, channel.request("elicitation/create", JsonObject.of()));
           return FakeGate.refused(
               c.facts(), Refusal.after(ReasonCode.RESPONSE_WITHHELD, Fate.EXECUTED, ""), null);
@@ -94,7 +94,7 @@ class StreamTest {
         (c, channel) -> {
           channel.onCancel(cancelled::countDown);
           begun.countDown();
-          LegacyWireTest.await(cancelled);
+          await(cancelled);
           return FakeGate.refused(c.facts(), Refusal.of(ReasonCode.CLIENT_GONE, ""), null);
         };
     try (RawHttp http = running.connect()) {
@@ -118,7 +118,7 @@ class StreamTest {
       assertEquals(
           "{\"toolsListChanged\":true}",
           JsonText.text(first.object("params").object("notifications")));
-      running.front.announceToolsChanged("files");
+      running.front.announceListChanged("files", "tools");
       JsonObject change = http.event();
       assertEquals("notifications/tools/list_changed", change.string("method"));
       assertTrue(
@@ -136,7 +136,7 @@ class StreamTest {
     running.gate.tool =
         (c, _) -> {
           begun.countDown();
-          LegacyWireTest.await(release);
+          await(release);
           return FakeGate.echo(c);
         };
     try (RawHttp busy = running.connect()) {
@@ -254,5 +254,15 @@ class StreamTest {
     assertFalse(reply.text().contains("bug"));
     running.gate.tool = (c, _) -> FakeGate.echo(c);
     running.expectGoodCallWorks();
+  }
+
+  static void await(CountDownLatch latch) {
+    try {
+      if (!latch.await(10, TimeUnit.SECONDS)) {
+        throw new AssertionError("waited too long");
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -1,0 +1,39 @@
+package dev.mcpguard.app.command;
+
+import dev.mcpguard.audit.query.CallChain;
+import dev.mcpguard.audit.query.CallLogQuery;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code mcp-guard audit chain}: who asked whom. */
+@Command(
+    name = "chain",
+    mixinStandardHelpOptions = true,
+    description = "Shows who asked whom, as a tree; choose by --task, --trace or --agent.")
+final class AuditChainCommand implements Callable<Integer> {
+  @Mixin private LogOption log = new LogOption();
+  @Mixin private FilterOption filter = new FilterOption();
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() throws Exception {
+    CallChain chain = new CallChain();
+    new CallLogQuery(log.reader())
+        .each(
+            filter.filter(),
+            entry -> {
+              if (CallChain.belongs(entry)) {
+                chain.add(entry);
+              }
+              return true;
+            });
+    PrintWriter out = spec.commandLine().getOut();
+    out.print(chain.text());
+    out.flush();
+    return ExitCode.OK;
+  }
+}

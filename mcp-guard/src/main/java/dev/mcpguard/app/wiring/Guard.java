@@ -1,0 +1,297 @@
+package dev.mcpguard.app.wiring;
+
+import dev.mcpguard.app.config.GuardConfiguration;
+import dev.mcpguard.app.config.IssuerConfiguration;
+import dev.mcpguard.app.registry.DefinitionJudge;
+import dev.mcpguard.audit.FoldedEvents;
+import dev.mcpguard.audit.SegmentedCallLog;
+import dev.mcpguard.audit.keep.LogKeeper;
+import dev.mcpguard.downstream.Downstream;
+import dev.mcpguard.downstream.DownstreamSettings;
+import dev.mcpguard.downstream.ServerHealth;
+import dev.mcpguard.downstream.http.HttpRuntime;
+import dev.mcpguard.front.FrontCapabilities;
+import dev.mcpguard.gate.GateParts;
+import dev.mcpguard.gate.Gatekeeper;
+import dev.mcpguard.gate.Passages;
+import dev.mcpguard.gate.RuleClassifier;
+import dev.mcpguard.identity.AgentRegister;
+import dev.mcpguard.identity.AgentRegisterReader;
+import dev.mcpguard.identity.TrustedIssuer;
+import dev.mcpguard.identity.WorkloadIdentityVerifier;
+import dev.mcpguard.intent.DeclaredIntentReader;
+import dev.mcpguard.issuer.DevelopmentIssuer;
+import dev.mcpguard.json.CanonicalJson;
+import dev.mcpguard.json.ConfigException;
+import dev.mcpguard.model.AuditUnavailableException;
+import dev.mcpguard.model.Gate;
+import dev.mcpguard.policy.CompiledPolicies;
+import dev.mcpguard.policy.PolicyFiles;
+import dev.mcpguard.registry.RegistryLoader;
+import dev.mcpguard.registry.RegistrySnapshot;
+import dev.mcpguard.registry.ServerManifest;
+import dev.mcpguard.release.ReleaseFilter;
+import dev.mcpguard.release.ReleaseLimits;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running guard without its front: everything a {@link Gate} needs, wired by hand, in the order in
+ * which it can fail. Thread-safe; close it once.
+ */
+final class Guard implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Guard.class);
+  private static final Duration POLL = Duration.ofSeconds(1);
+  private static final Duration FOLD = Duration.ofSeconds(1);
+
+  private final GuardConfiguration configuration;
+  private final InstantSource clock;
+  private final SegmentedCallLog log;
+  private final LogKeeper keeper;
+  private final Kept<AgentRegister> agents;
+  private final Kept<RegistrySnapshot> registry;
+  private final Kept<CompiledPolicies> policies;
+  private final DecisionPoint decisionPoint;
+  private final HttpRuntime runtime;
+  private final Downstream downstream;
+  private final FoldedEvents strangers;
+  private final Announcements announcements = new Announcements();
+  private final Gate gate;
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("guard-timer").factory());
+
+  private Guard(
+      GuardConfiguration configuration,
+      InstantSource clock,
+      SegmentedCallLog log,
+      LogKeeper keeper)
+      throws ConfigException, AuditUnavailableException {
+    this.configuration = configuration;
+    this.clock = clock;
+    this.log = log;
+    this.keeper = keeper;
+    this.agents = new Kept<>(sourceOfAgents(), log, register -> {});
+    this.registry = new Kept<>(sourceOfRegistry(), log, snapshot -> {});
+    this.decisionPoint = new DecisionPoint(configuration.policy());
+    this.policies = new Kept<>(sourceOfPolicies(), log, decisionPoint::use);
+    this.runtime = HttpRuntime.open(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
+    this.downstream =
+        new Downstream(
+            registry, new DefinitionJudge()::apply, DownstreamSettings.standard(runtime), System::getenv,
+            new CatalogueEvents(log, clock, announcements));
+    this.strangers =
+        new FoldedEvents(
+            log, clock, configuration.instance(), configuration.strangersPerSecond(), FOLD);
+    this.gate = gate();
+  }
+
+  /** Opens everything; what cannot work says so, with file and line. */
+  static Guard open(GuardConfiguration configuration, InstantSource clock)
+      throws ConfigException, AuditUnavailableException, IOException {
+    if (configuration.developmentIssuer() != null) {
+      DevelopmentIssuer.open(configuration.developmentIssuer(), clock);
+    }
+    SegmentedCallLog log = SegmentedCallLog.open(configuration.audit(), clock);
+    LogKeeper keeper = null;
+    try {
+      keeper =
+          LogKeeper.start(
+              configuration.audit().folder(), configuration.instance(), configuration.keeping(),
+              log::durableSize, clock);
+      Guard guard = new Guard(configuration, clock, log, keeper);
+      guard.start();
+      return guard;
+    } catch (ConfigException | AuditUnavailableException | IOException | RuntimeException failed) {
+      log.close();
+      if (keeper != null) {
+        keeper.close();
+      }
+      throw failed;
+    }
+  }
+
+  private Kept.Source<AgentRegister> sourceOfAgents() {
+    return new Kept.Source<>(
+        "agents",
+        configuration.agents(),
+        () -> AgentRegisterReader.read(configuration.agents()),
+        register -> CanonicalJson.bytes(register.document()));
+  }
+
+  private Kept.Source<RegistrySnapshot> sourceOfRegistry() {
+    return new Kept.Source<>(
+        "registry",
+        configuration.servers(),
+        () -> RegistryLoader.load(configuration.servers()),
+        snapshot -> CanonicalJson.bytes(snapshot.evidence()));
+  }
+
+  private Kept.Source<CompiledPolicies> sourceOfPolicies() {
+    return new Kept.Source<>(
+        "policy",
+        configuration.policy().folder(),
+        () ->
+            CompiledPolicies.compile(
+                PolicyFiles.read(configuration.policy().folder()),
+                configuration.policy().deadline()),
+        policy -> policy.files().document());
+  }
+
+  private Gate gate() {
+    Passages passages =
+        new Passages(
+            configuration.instance(),
+            new WorkloadIdentityVerifier(issuers(), agents, clock),
+            log,
+            new FoldingStrangers(strangers, log),
+            downstream.registry(),
+            () -> agents.get().revision().text(),
+            clock,
+            configuration.longestCall());
+    GateParts parts =
+        new GateParts(
+            passages,
+            downstream.registry(),
+            new DeclaredIntentReader(this::flatArguments),
+            new RuleClassifier(new InputSchemas()),
+            decisionPoint,
+            downstream.servers(),
+            new ReleaseFilter(ReleaseLimits.standard()),
+            downstream.primitives(),
+            new SecureRandom());
+    return new Gatekeeper(parts, new ExposedTools(this::flatArguments));
+  }
+
+  /** Off where a manifest is labelled {@code intent: meta-only}. */
+  private boolean flatArguments(String server) {
+    ServerManifest manifest = registry.get().manifest(server);
+    return configuration.intentArguments()
+        && (manifest == null
+            || !"meta-only".equals(manifest.stewardship().labels().get("intent")));
+  }
+
+  private List<TrustedIssuer> issuers() {
+    List<TrustedIssuer> issuers = new ArrayList<>();
+    for (IssuerConfiguration issuer : configuration.issuers()) {
+      issuers.add(
+          switch (issuer.keys()) {
+            case IssuerConfiguration.KeyFile(var file) ->
+                TrustedIssuer.withKeyFile(issuer.settings(), file);
+            case IssuerConfiguration.KeyUrl(var url) ->
+                TrustedIssuer.withKeyUrl(issuer.settings(), url, clock);
+          });
+    }
+    return issuers;
+  }
+
+  private void start() {
+    downstream.start();
+    timer.scheduleWithFixedDelay(
+        this::poll, POLL.toMillis(), POLL.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private void poll() {
+    try {
+      agents.poll();
+      registry.poll();
+      policies.poll();
+      strangers.tick();
+    } catch (AuditUnavailableException | RuntimeException failed) {
+      LOG.error("the periodic work of the guard failed", failed);
+    }
+  }
+
+  Gate entrance() {
+    return gate;
+  }
+
+  Announcements announcements() {
+    return announcements;
+  }
+
+  FrontCapabilities capabilities() {
+    return new OfferedCapabilities(downstream.registry()::servers, downstream::capabilities);
+  }
+
+  RegistrySnapshot registrySnapshot() {
+    return registry.get();
+  }
+
+  Downstream downstream() {
+    return downstream;
+  }
+
+  /** What the guard needs to work, for {@code /readyz}. */
+  List<GuardPages.Readiness> readiness() {
+    List<GuardPages.Readiness> parts = new ArrayList<>();
+    parts.add(
+        new GuardPages.Readiness(
+            "call-log", log.available(), true,
+            log.available() ? "" : "records cannot be written; every call is refused"));
+    parts.add(
+        new GuardPages.Readiness(
+            "call-log-disk", !log.diskLow(), false,
+            log.diskLow() ? log.diskFree() + " bytes are left; free or add space" : ""));
+    parts.add(
+        new GuardPages.Readiness(
+            "call-log-keeping", keeper.problem().isEmpty(), false, keeper.problem()));
+    for (Kept<?> kept : List.of(agents, registry, policies)) {
+      parts.add(new GuardPages.Readiness(kept.kind(), kept.problem().isEmpty(), false, kept.problem()));
+    }
+    for (ServerHealth server : downstream.health()) {
+      String problem = server.problem() == null ? "" : server.problem();
+      parts.add(
+          new GuardPages.Readiness(
+              "server " + server.server(), server.answering() && problem.isEmpty(), false, problem));
+    }
+    return parts;
+  }
+
+  /** Adds what the guard itself knows to the metrics. */
+  MetricsText metrics(MetricsText text) {
+    Map<String, Double> served = new HashMap<>();
+    Map<String, Double> withheld = new HashMap<>();
+    Map<String, Double> answering = new HashMap<>();
+    for (ServerHealth server : downstream.health()) {
+      served.put(server.server(), (double) server.served());
+      withheld.put(server.server(), (double) server.withheld());
+      answering.put(server.server(), server.answering() ? 1.0 : 0.0);
+    }
+    return text.gauge("mcpguard_call_log_available", "1 while records can be written", log.available() ? 1 : 0)
+        .gauge("mcpguard_call_log_records", "durable records of this instance", log.durableSize())
+        .gauge("mcpguard_call_log_checkpointed_records", "records below the newest checkpoint", keeper.covered())
+        .gauge("mcpguard_call_log_disk_free_bytes", "free space where the call log lies", log.diskFree())
+        .gauge("mcpguard_call_log_disk_low", "1 while free space is below the warning", log.diskLow() ? 1 : 0)
+        .gauges("mcpguard_tools_served", "tools served", "server", served)
+        .gauges("mcpguard_tools_withheld", "listed tools not served", "server", withheld)
+        .gauges("mcpguard_server_answering", "1 while calls are let through", "server", answering);
+  }
+
+  @Override
+  public void close() {
+    timer.shutdownNow();
+    downstream.close();
+    runtime.close();
+    try {
+      strangers.flush();
+    } catch (AuditUnavailableException unwritable) {
+      LOG.error("the last count of unauthenticated requests could not be recorded", unwritable);
+    }
+    decisionPoint.close();
+    log.close();
+    // after the log, so that the last checkpoint covers its last record
+    keeper.close();
+  }
+}

@@ -1,0 +1,105 @@
+package dev.mcpguard.app.wiring;
+
+import dev.mcpguard.app.config.GuardConfiguration;
+import dev.mcpguard.front.http.FrontWiring;
+import dev.mcpguard.front.http.HttpFront;
+import dev.mcpguard.json.ConfigException;
+import dev.mcpguard.json.JsonObject;
+import dev.mcpguard.model.AuditUnavailableException;
+import dev.mcpguard.model.ToolLookup;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+
+/** A guard that serves HTTP. Close it once. */
+public final class GuardServer implements AutoCloseable {
+  private final GuardConfiguration configuration;
+  private final Guard guard;
+  private final HttpFront front;
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private int port;
+
+  private GuardServer(GuardConfiguration configuration, Guard guard, InstantSource clock) {
+    this.configuration = configuration;
+    this.guard = guard;
+    this.front =
+        new HttpFront(
+            configuration.front(),
+            guard.entrance(),
+            new FrontWiring(
+                this::servers,
+                guard.capabilities(),
+                (server, tool) -> inputSchema(guard, server, tool),
+                new GuardPages(guard::readiness, this::metrics),
+                clock,
+                new SecureRandom()));
+    guard.announcements().to(
+        new Announcements.Listener() {
+          @Override
+          public void listChanged(String server, String kind) {
+            front.announceListChanged(server, kind);
+          }
+
+          @Override
+          public void resourceUpdated(String server, String uri) {
+            front.announceResourceUpdated(server, uri);
+          }
+        });
+  }
+
+  /** Starts everything; returns once clients are served. */
+  public static GuardServer start(GuardConfiguration configuration, InstantSource clock)
+      throws ConfigException, AuditUnavailableException, IOException {
+    Guard guard = Guard.open(configuration, clock);
+    try {
+      GuardServer server = new GuardServer(configuration, guard, clock);
+      server.port = server.front.start();
+      return server;
+    } catch (IOException | RuntimeException failed) {
+      guard.close();
+      throw failed;
+    }
+  }
+
+  static @Nullable JsonObject inputSchema(Guard guard, String server, String tool) {
+    return guard.downstream().registry().find(server, tool) instanceof ToolLookup.Found(var found)
+        ? found.definition().object("inputSchema")
+        : null;
+  }
+
+  private Set<String> servers() {
+    Set<String> servers = new HashSet<>();
+    guard.registrySnapshot().manifests().forEach(each -> servers.add(each.server().text()));
+    return servers;
+  }
+
+  private String metrics() {
+    return guard.metrics(new MetricsText().front(front.metrics())).toString();
+  }
+
+  /** The port that is bound. */
+  public int port() {
+    return port;
+  }
+
+  /** Where clients reach it. */
+  public String url() {
+    return configuration.front().publicUrl();
+  }
+
+  /** Waits until {@link #close} is called. */
+  public void awaitEnd() throws InterruptedException {
+    ended.await();
+  }
+
+  @Override
+  public void close() {
+    front.close();
+    guard.close();
+    ended.countDown();
+  }
+}

@@ -1,0 +1,136 @@
+package dev.mcpguard.app.wiring;
+
+import dev.mcpguard.json.ConfigException;
+import dev.mcpguard.json.Digest;
+import dev.mcpguard.json.JsonObject;
+import dev.mcpguard.model.AuditUnavailableException;
+import dev.mcpguard.model.CallLog;
+import dev.mcpguard.model.CallRecord;
+import dev.mcpguard.model.RecordKind;
+import dev.mcpguard.model.RecordTooLargeException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A part of the configuration that is read again when its files change: policy, registry, agents.
+ *
+ * <p>What decides is evidence: a new revision is kept beside the log and its arrival recorded before
+ * it is put in force. A broken revision is refused, and the last good one stays in force. Thread-safe.
+ *
+ * @param <T> an immutable snapshot
+ */
+final class Kept<T extends Object> implements Supplier<T> {
+  private static final Logger LOG = LoggerFactory.getLogger(Kept.class);
+
+  private final Source<T> source;
+  private final CallLog log;
+  private final Consumer<T> inForce;
+  private final AtomicReference<T> current;
+  private volatile String fingerprint;
+  private volatile String lastProblem = "";
+
+  /**
+   * Where snapshots come from.
+   *
+   * @param kind {@code policy}, {@code registry} or {@code agents}
+   * @param path the file or folder
+   * @param read reads and checks it
+   * @param document its content as evidence
+   */
+  record Source<T>(String kind, Path path, Reader<T> read, Function<T, byte[]> document) {
+    Digest revision(T snapshot) {
+      return Digest.of(document.apply(snapshot));
+    }
+  }
+
+  /** Reads a snapshot or says everything that is wrong with the files. */
+  @FunctionalInterface
+  interface Reader<T> {
+    T read() throws ConfigException;
+  }
+
+  /** Reads the first snapshot; it must be sound. */
+  Kept(Source<T> source, CallLog log, Consumer<T> inForce)
+      throws ConfigException, AuditUnavailableException {
+    this.source = source;
+    this.log = log;
+    this.inForce = inForce;
+    this.fingerprint = Fingerprint.of(source.path());
+    T first = source.read().read();
+    log.keep(source.kind(), source.document().apply(first));
+    this.current = new AtomicReference<>(first);
+    inForce.accept(first);
+  }
+
+  @Override
+  public T get() {
+    return current.get();
+  }
+
+  /** {@code policy}, {@code registry} or {@code agents}. */
+  String kind() {
+    return source.kind();
+  }
+
+  /** Digest of what is in force. */
+  Digest revision() {
+    return source.revision(current.get());
+  }
+
+  /** What is wrong with the files as they are now; empty if they are in force. */
+  String problem() {
+    return lastProblem;
+  }
+
+  /** Looks whether the files changed and, if they are sound, puts them in force. */
+  synchronized void poll() {
+    String seen = Fingerprint.of(source.path());
+    if (seen.equals(fingerprint)) {
+      return;
+    }
+    try {
+      T next = source.read().read();
+      replace(next);
+      lastProblem = "";
+    } catch (ConfigException broken) {
+      lastProblem = String.valueOf(broken.getMessage());
+      LOG.error(
+          "the changed {} is refused, the last good one stays in force: {}",
+          source.kind(), lastProblem);
+    } catch (AuditUnavailableException | RecordTooLargeException unwritable) {
+      lastProblem = "its arrival could not be recorded";
+      LOG.error("the changed {} is not put in force: it cannot be recorded", source.kind());
+      return;
+    }
+    fingerprint = seen;
+  }
+
+  private void replace(T next) throws AuditUnavailableException, RecordTooLargeException {
+    Digest before = revision();
+    Digest after = source.revision(next);
+    if (before.equals(after)) {
+      return;
+    }
+    log.keep(source.kind(), source.document().apply(next));
+    JsonObject event =
+        JsonObject.builder()
+            .put("type", source.kind() + "-changed")
+            .put("from", before.text())
+            .put("to", after.text())
+            .build();
+    JsonObject body =
+        JsonObject.builder().put("time", Instant.now().truncatedTo(ChronoUnit.MICROS).toString()).put("event", event).build();
+    log.settle(new CallRecord(RecordKind.EVENT, source.kind() + "-" + after.text(), body, Map.of()));
+    current.set(next);
+    inForce.accept(next);
+    LOG.info("the {} of revision {} is in force", source.kind(), after);
+  }
+}

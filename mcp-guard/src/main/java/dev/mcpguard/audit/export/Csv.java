@@ -1,0 +1,53 @@
+package dev.mcpguard.audit.export;
+
+import dev.mcpguard.json.CanonicalJson;
+import dev.mcpguard.json.JsonObject;
+import dev.mcpguard.json.JsonString;
+import dev.mcpguard.json.JsonValue;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * CSV (RFC 4180), one row a record. A cell that a spreadsheet would run as a formula is preceded by
+ * an apostrophe. Pure.
+ */
+public final class Csv {
+  private static final List<String> COLUMNS =
+      List.of(
+          "time", "instance", "seq", "kind", "decision_id", "method", "principal.issuer",
+          "principal.subject", "principal.agent", "principal.owner", "intent.purpose",
+          "intent.task", "tool.server", "tool.name", "tool.class", "decision.result", "reason",
+          "fate", "admission", "arguments_digest", "reply_digest", "reply_bytes");
+
+  private Csv() {}
+
+  public static String header() {
+    return String.join(",", COLUMNS) + "\r\n";
+  }
+
+  public static String row(JsonObject record) {
+    return COLUMNS.stream().map(name -> cell(value(record, name))).collect(Collectors.joining(","))
+        + "\r\n";
+  }
+
+  private static @Nullable JsonValue value(JsonObject record, String name) {
+    int dot = name.indexOf('.');
+    if (dot < 0) {
+      return record.get(name);
+    }
+    JsonObject parent = record.object(name.substring(0, dot));
+    return parent == null ? null : parent.get(name.substring(dot + 1));
+  }
+
+  private static String cell(@Nullable JsonValue value) {
+    if (value == null) {
+      return "";
+    }
+    String text = value instanceof JsonString string ? string.value() : CanonicalJson.text(value);
+    boolean formula = !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0;
+    String safe = formula && value instanceof JsonString ? "'" + text : text;
+    boolean plain = safe.chars().noneMatch(c -> c == '"' || c == ',' || c < ' ');
+    return plain ? safe : "\"" + safe.replace("\"", "\"\"") + "\"";
+  }
+}

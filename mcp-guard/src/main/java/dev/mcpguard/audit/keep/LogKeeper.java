@@ -1,0 +1,106 @@
+package dev.mcpguard.audit.keep;
+
+import dev.mcpguard.audit.CallLogReader;
+import dev.mcpguard.audit.note.NoteSigner;
+import dev.mcpguard.audit.proof.CheckpointClock;
+import dev.mcpguard.audit.proof.CheckpointWitness;
+import dev.mcpguard.audit.proof.Checkpointer;
+import dev.mcpguard.audit.proof.FileWitness;
+import dev.mcpguard.audit.store.InstanceFolder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Everything that happens to a log beside the request path while a guard runs: checkpoints, packing,
+ * retention, each on a clock of its own. A failure is logged, shown by {@link #problem} and tried
+ * again. Thread-safe; close it after the log, so that the last checkpoint covers the last record.
+ */
+public final class LogKeeper implements AutoCloseable {
+  private static final Logger LOGGER = LoggerFactory.getLogger(LogKeeper.class);
+  private static final Duration TIDY = Duration.ofMinutes(1);
+
+  private final CheckpointClock checkpoints;
+  private final SegmentPacker packer;
+  private final Retention retention;
+  private final Retention.Rule rule;
+  private final ScheduledExecutorService tidying =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("call-log-keeper").factory());
+  private volatile String tidyProblem = "";
+
+  private LogKeeper(
+      CheckpointClock checkpoints, SegmentPacker packer, Retention retention, Retention.Rule rule) {
+    this.checkpoints = checkpoints;
+    this.packer = packer;
+    this.retention = retention;
+    this.rule = rule;
+  }
+
+  /**
+   * Starts the clocks.
+   *
+   * @param durable records that may be promised
+   * @throws IOException when the key cannot be read, or the log contradicts its own checkpoint
+   */
+  public static LogKeeper start(
+      Path auditFolder,
+      String instance,
+      KeepingSettings settings,
+      LongSupplier durable,
+      InstantSource clock)
+      throws IOException {
+    CallLogReader reader = new CallLogReader(auditFolder, null);
+    InstanceFolder folder = reader.instance(instance);
+    NoteSigner signer = CheckpointKey.open(folder, settings.checkpointKey());
+    Path witness = settings.witness();
+    List<CheckpointWitness> witnesses =
+        witness == null ? List.of() : List.of(new FileWitness(witness.resolve(instance)));
+    Checkpointer checkpointer = new Checkpointer(reader, instance, signer, durable, witnesses);
+    LogKeeper keeper =
+        new LogKeeper(
+            new CheckpointClock(checkpointer, settings.checkpointEvery()),
+            new SegmentPacker(folder),
+            new Retention(folder, signer, clock),
+            settings.retention());
+    keeper.tidying.scheduleWithFixedDelay(
+        keeper::tidy, TIDY.toMillis(), TIDY.toMillis(), TimeUnit.MILLISECONDS);
+    return keeper;
+  }
+
+  private void tidy() {
+    try {
+      packer.pack();
+      retention.apply(rule);
+      tidyProblem = "";
+    } catch (IOException | RuntimeException failure) {
+      tidyProblem = "closed segments could not be packed or removed: " + failure.getMessage();
+      LOGGER.error("closed segments of the call log could not be packed or removed", failure);
+    }
+  }
+
+  /** What does not work now, for operators; empty when all does. */
+  public String problem() {
+    String checkpoint = checkpoints.problem();
+    return checkpoint.isEmpty() ? tidyProblem : checkpoint;
+  }
+
+  /** Records below the newest checkpoint. */
+  public long covered() {
+    return checkpoints.covered();
+  }
+
+  @Override
+  public void close() {
+    tidying.shutdown();
+    checkpoints.close();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mcpguard.model;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mcpguard.samples.notes;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mcpguard.samples.quickstart;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mcpguard.samples.tickets;
+
+import org.jspecify.annotations.NullMarked;

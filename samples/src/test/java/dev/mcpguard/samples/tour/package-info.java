@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mcpguard.samples.tour;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,43 @@
+#!/bin/sh
+# Fault matrix of the call log (F1-F3): for each system call that touches the log, fail just its n-th
+# use with strace, then reopen and compare with what was acknowledged. One table row per fault.
+# usage: audit-faults.sh [most faults per system call]   (after `mvn package -DskipTests`)
+set -u
+most=${1:-6}
+root=$(cd "$(dirname "$0")/../../.." && pwd)
+java=${JAVA:-$(ls -d /usr/lib/jvm/*25*/bin/java 2>/dev/null | head -1)}
+path="$root/mcp-guard/target/test-classes:$root/mcp-guard/target/classes:$root/tool-registry/target/classes:$root/mcp-guard/target/lib/*"
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+if ! command -v strace >/dev/null; then
+  echo "SKIPPED: strace is not installed" >&2
+  exit 77
+fi
+probe() { "$java" -XX:TieredStopAtLevel=1 -cp "$path" dev.mcpguard.audit.CallLogFaultProbe "$@" 2>/dev/null | tail -1; }
+status=0
+echo "| System call | Error | n-th | Result |"
+echo "|---|---|---|---|"
+for fault in write:ENOSPC write:EIO fdatasync:EIO fsync:EIO openat:EACCES rename:EIO mkdir:EROFS close:EIO ftruncate:EIO; do
+  call=${fault%:*}; error=${fault#*:}
+  n=1
+  while [ "$n" -le "$most" ]; do
+    rm -rf "$work/audit" "$work/acknowledged"; mkdir "$work/audit"
+    # -P keeps the faults to the log: the folders and files the writer touches
+    strace -f -qq -o "$work/trace" -e trace="$call" -e inject="$call:error=$error:when=$n" \
+      -P "$work/audit" -P "$work/audit/one" -P "$work/audit/one/segments" \
+      -P "$work/audit/one/evidence" -P "$work/audit/one/evidence/policy" -P "$work/audit/one/notes" \
+      -P "$work/audit/one/lock" -P "$work/audit/one/payload.key" -P "$work/audit/one/payload.key.tmp" \
+      -P "$work/audit/one/segments/0000000000000000.segment" \
+      "$java" -XX:TieredStopAtLevel=1 -cp "$path" dev.mcpguard.audit.CallLogFaultProbe \
+      write "$work/audit" "$work/acknowledged" >/dev/null 2>&1
+    grep -q INJECTED "$work/trace" || break
+    result=$(probe check "$work/audit" "$work/acknowledged")
+    case $result in
+      *" acknowledged, 0 lost"*) ;;
+      *) result="FAILED: $result"; status=1 ;;
+    esac
+    echo "| $call | $error | $n | $result |"
+    n=$((n + 1))
+  done
+done
+exit $status
