@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -73,6 +74,7 @@ final class OpaServer implements AutoCloseable {
       throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(url + path))
+            .timeout(Duration.ofSeconds(30))
             .method(method, BodyPublishers.ofString(body))
             .build();
     return client.send(request, BodyHandlers.ofString());
@@ -80,7 +82,7 @@ final class OpaServer implements AutoCloseable {
 
   @Override
   public void close() {
-    process.destroy();
-    client.close();
+    process.destroyForcibly();
+    client.shutdownNow();
   }
 }
