@@ -1,5 +1,6 @@
 // Writes a manifest that permits everything a tool server lists:  pin.mjs SERVER URL > servers/SERVER.yaml
-// The guard then serves these tools, each of class read, pinned to what is listed now: modern if the server is, else legacy.
+// The guard then serves these tools, each of class read whatever their names suggest, pinned to what is listed now: modern if the
+// server is, else legacy.
 import { createHash } from 'node:crypto';
 
 const [server, url] = process.argv.slice(2);
@@ -74,7 +75,10 @@ const canonical = value =>
       : JSON.stringify(value);
 const digest = tool => createHash('sha256').update(canonical(tool)).digest('hex');
 
-const lines = (await list()).map(tool => `  ${JSON.stringify(tool.name)}: {class: read, digest: "sha256:${digest(tool)}"}`);
+const line = (tool, pinned) =>
+  `  ${JSON.stringify(tool.name)}: {class: read, digest: "${pinned}", ` +
+  `override: {class: read, by: rig-approver, reason: "a fixture", digest: "${pinned}"}}`;
+const lines = (await list()).map(tool => line(tool, `sha256:${digest(tool)}`));
 console.log(`schema: 1
 server: ${server}
 owner: rig
