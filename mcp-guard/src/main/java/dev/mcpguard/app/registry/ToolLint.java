@@ -76,21 +76,20 @@ final class ToolLint {
   }
 
   void definition(Place place, JsonObject definition) {
-    FindingOverride written = place.tool().standing().override();
-    FindingOverride override =
-        written != null
-                && written.inForce(
-                    DefinitionDigest.of(definition), place.manifest().stewardship().owner())
-            ? written
-            : null;
-    if (override == null || override.riskClass() == null) {
+    FindingOverride override = place.tool().standing().override();
+    boolean bound =
+        override != null
+            && override.inForce(
+                DefinitionDigest.of(definition), place.manifest().stewardship().owner());
+    if (override == null || !bound || override.riskClass() == null) {
       disagreement(place, judge.suggestion(definition), "");
     }
     String own = place.manifest().server().text() + "__" + place.name();
     List<String> others = exposed.stream().filter(name -> !name.equals(own)).toList();
     for (PoisonFinding finding :
         judge.findings(place.manifest().server().text(), definition, others)) {
-      poison(place, finding, override != null && override.findings().contains(finding.code()));
+      boolean named = override != null && bound && override.findings().contains(finding.code());
+      poison(place, finding, named);
     }
   }
 
