@@ -46,7 +46,7 @@ class DifferentialTest {
   void engineAndOpaAgree() throws Exception {
     Path binary = OpaServer.binary();
     if (binary == null) {
-      String message = "SKIPPED: no `opa` in $OPA, $PATH or ~/go/bin: nothing is compared with OPA";
+      String message = "SKIPPED: no OPA 1.14 in $OPA, $PATH or ~/go/bin: nothing is compared with OPA";
       System.err.println(message);
       Assumptions.abort(message);
       return;

@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,7 +42,21 @@ final class OpaServer implements AutoCloseable {
       places.add(Path.of(folder, "opa"));
     }
     places.add(Path.of(System.getProperty("user.home"), "go", "bin", "opa"));
-    return places.stream().filter(Files::isExecutable).findFirst().orElse(null);
+    return places.stream().filter(OpaServer::comparable).findFirst().orElse(null);
+  }
+
+  /** The engine follows OPA 1.14; an older OPA has other answers and lacks template strings. */
+  private static boolean comparable(Path binary) {
+    if (!Files.isExecutable(binary)) {
+      return false;
+    }
+    try {
+      Process version = new ProcessBuilder(binary.toString(), "version").start();
+      String text = new String(version.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      return text.contains("Version: 1.14");
+    } catch (IOException unusable) {
+      return false;
+    }
   }
 
   static OpaServer start(Path binary) throws Exception {
