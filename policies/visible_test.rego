@@ -25,7 +25,7 @@ test_shown if authz.visible == true with input as tool
 
 hiding := {
 	"not an agent": {"path": "/subject/type", "value": "user"},
-	"not a tool": {"path": "/resource/type", "value": "prompt"},
+	"not a tool": {"path": "/resource/type", "value": "server"},
 	"class above ceiling": {"path": "/subject/properties/ceiling", "value": "read"},
 	"too sensitive": {"path": "/resource/properties/sensitivity", "value": "restricted"},
 	"no scope": {"path": "/subject/properties/scopes", "value": ["mcp:read"]},
