@@ -6,6 +6,11 @@ import { createHash } from 'node:crypto';
 const [server, url] = process.argv.slice(2);
 const KEY = 'io.modelcontextprotocol/';
 const MODERN = '2026-07-28';
+const ENVELOPE = {
+  [`${KEY}protocolVersion`]: MODERN,
+  [`${KEY}clientCapabilities`]: {},
+  [`${KEY}clientInfo`]: { name: 'pin', version: '1' },
+};
 let session;
 let number = 0;
 
@@ -34,7 +39,7 @@ async function post(method, params, headers = {}) {
 const modern = (method, params = {}) =>
   post(
     method,
-    { ...params, _meta: { [`${KEY}protocolVersion`]: MODERN, [`${KEY}clientCapabilities`]: {} } },
+    { ...params, _meta: ENVELOPE },
     { 'MCP-Protocol-Version': MODERN, 'Mcp-Method': method },
   );
 

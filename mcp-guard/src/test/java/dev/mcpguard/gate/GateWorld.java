@@ -68,7 +68,7 @@ final class GateWorld {
   Supplier<Decision> decision = () -> permit();
   Supplier<CallOutcome> outcome = () -> new CallOutcome.Replied(JsonObject.of(), 2);
   Supplier<@Nullable Release> release = () -> null;
-  @Nullable RequestFacts.SessionReference session;
+  RequestFacts.@Nullable SessionReference session;
   ServerManifest manifest = PrimitiveManifests.of("");
   Route route = new Route("files", "https://guard/mcp/files");
   private @Nullable Gatekeeper gate;
