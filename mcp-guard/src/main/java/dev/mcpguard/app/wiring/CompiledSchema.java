@@ -12,6 +12,8 @@ import dev.mcpguard.json.JsonValue;
 import java.net.URI;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,7 +28,8 @@ final class CompiledSchema {
   private static final URI OWN = URI.create("urn:mcpguard:input-schema");
   private static final URI META = URI.create("https://json-schema.org/draft/2020-12/schema");
   private static final Set<String> REFERENCES = Set.of("$ref", "$dynamicRef", "$recursiveRef");
-  private static final int DEEPEST = 64;
+  private static final int DEEPEST = 48;
+  private static final int LONGEST_PATTERN = 4_096;
   private static final int MOST_VALUES = 20_000;
 
   private final @Nullable Validator validator;
@@ -38,7 +41,8 @@ final class CompiledSchema {
   static CompiledSchema of(JsonObject schema) {
     try {
       if (!bounded(schema, DEEPEST) || count(schema) > MOST_VALUES || !Meta.fits(schema)) {
-        LOG.warn("an input schema is too deep, points outside itself or is no schema: it accepts nothing");
+        LOG.warn(
+            "an input schema is too deep, points outside itself or is no schema: it accepts nothing");
         return new CompiledSchema(null);
       }
       Validator validator =
@@ -82,15 +86,29 @@ final class CompiledSchema {
       case JsonArray array -> array.values().stream().allMatch(each -> bounded(each, depth - 1));
       case JsonObject object ->
           object.members().entrySet().stream()
-              .allMatch(member -> !leaves(member) && bounded(member.getValue(), depth - 1));
+              .allMatch(member -> proper(member) && bounded(member.getValue(), depth - 1));
       case JsonValue scalar -> true;
     };
   }
 
-  private static boolean leaves(Map.Entry<String, JsonValue> member) {
-    return REFERENCES.contains(member.getKey())
-        && member.getValue() instanceof JsonString(String target)
-        && !target.startsWith("#");
+  /** INVARIANT: the library passes over a pattern it cannot read; here it makes the schema useless. */
+  private static boolean proper(Map.Entry<String, JsonValue> member) {
+    return switch (member.getValue()) {
+      case JsonString(String target) when REFERENCES.contains(member.getKey()) ->
+          target.startsWith("#");
+      case JsonString(String pattern) when member.getKey().equals("pattern") -> readable(pattern);
+      case JsonObject patterns when member.getKey().equals("patternProperties") ->
+          patterns.members().keySet().stream().allMatch(CompiledSchema::readable);
+      case JsonValue other -> true;
+    };
+  }
+
+  private static boolean readable(String pattern) {
+    try {
+      return Pattern.compile(pattern).pattern().length() <= LONGEST_PATTERN;
+    } catch (PatternSyntaxException unreadable) {
+      return false;
+    }
   }
 
   private static int count(JsonValue value) {
@@ -107,9 +125,9 @@ final class CompiledSchema {
     private static final Validator VALIDATOR = factory().createValidator();
 
     static boolean fits(JsonObject schema) {
-      return schema.has("$schema") && !META.toString().equals(schema.string("$schema"))
-          ? VALIDATOR.validate(URI.create(String.valueOf(schema.string("$schema"))), new SchemaNode(schema, "")).isValid()
-          : VALIDATOR.validate(META, new SchemaNode(schema, "")).isValid();
+      String dialect = schema.string("$schema");
+      URI meta = dialect == null ? META : URI.create(dialect);
+      return VALIDATOR.validate(meta, new SchemaNode(schema, "")).isValid();
     }
   }
 }
