@@ -178,7 +178,8 @@ class CallerTokenStoriesTest {
             "rec")) {
       cases.put(audience, anonymous().token(guard.home().token("keeper", SCOPES, audience)));
     }
-    cases.put("no audience", anonymous().token(guard.home().token("keeper", SCOPES)));
+    Map<String, Object> claims = Map.of("sub", "keeper", "client_id", "keeper", "scope", SCOPES);
+    cases.put("no audience", anonymous().token(guard.home().tokenOf(claims)));
     cases.put(
         "two others",
         anonymous()
