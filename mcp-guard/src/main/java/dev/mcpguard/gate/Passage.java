@@ -1,5 +1,6 @@
 package dev.mcpguard.gate;
 
+import dev.mcpguard.json.Digest;
 import dev.mcpguard.json.JsonObject;
 import dev.mcpguard.model.Admission;
 import dev.mcpguard.model.Answer;
@@ -20,6 +21,9 @@ import dev.mcpguard.model.Refusal;
 import dev.mcpguard.model.Release;
 import dev.mcpguard.model.RequestFacts;
 import dev.mcpguard.model.ServedTool;
+import dev.mcpguard.model.ToolCall;
+import dev.mcpguard.model.ToolLookup;
+import dev.mcpguard.model.ToolRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +61,7 @@ final class Passage {
 
   /** Verifies the caller, and that the session it names is its own. */
   Identification identify() {
-    Identification identification = passages.identity().verify(facts.credential(), facts.route());
+    Identification identification = verify();
     trail.mark("identity");
     if (identification instanceof Identification.Identified(Principal verified)) {
       authenticated = true;
@@ -74,8 +78,37 @@ final class Passage {
     return identification;
   }
 
+  /** INVARIANT: the recorded register is the one that answered, also while it is replaced. */
+  private Identification verify() {
+    while (true) {
+      String before = passages.agentsRevision().get();
+      Identification answer = passages.identity().verify(facts.credential(), facts.route());
+      if (before.equals(passages.agentsRevision().get())) {
+        trail.agents(before);
+        return answer;
+      }
+    }
+  }
+
   void asked(IdentifiedCall call) {
-    trail.asked(call.call());
+    trail.asked(call.call(), call.principal());
+  }
+
+  /** INVARIANT: the recorded snapshot is the one that answered, also while it is replaced. */
+  ToolLookup find(ToolCall call, ToolRegistry registry) {
+    while (true) {
+      Digest before = registry.revision();
+      ToolLookup answer = registry.find(call.server(), call.tool());
+      if (before.equals(registry.revision())) {
+        trail.registry(before);
+        return answer;
+      }
+    }
+  }
+
+  void notServed(ToolLookup.NotServed answer) {
+    trail.notServed(answer);
+    refuse(answer.refusal());
   }
 
   void found(ServedTool tool) {

@@ -18,6 +18,7 @@ import dev.mcpguard.model.Refusal;
 import dev.mcpguard.model.Release;
 import dev.mcpguard.model.RequestFacts;
 import dev.mcpguard.model.ToolCall;
+import dev.mcpguard.model.ToolLookup;
 import dev.mcpguard.model.ServedTool;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
@@ -39,6 +40,9 @@ final class Trail {
   private JsonObject principal = JsonObject.of();
   private @Nullable JsonObject tool;
   private @Nullable JsonObject asked;
+  private JsonObject askedArguments = JsonObject.of();
+  private @Nullable String agentsRevision;
+  private @Nullable Digest registryRevision;
   private @Nullable JsonObject intent;
   private @Nullable JsonObject input;
   private @Nullable Digest argumentsDigest;
@@ -69,12 +73,30 @@ final class Trail {
     }
   }
 
-  void asked(ToolCall call) {
+  void agents(String revision) {
+    agentsRevision = revision;
+  }
+
+  void registry(Digest revision) {
+    registryRevision = revision;
+  }
+
+  void notServed(ToolLookup.NotServed answer) {
+    if (asked != null && answer.live() != null) {
+      asked = asked.with("live_digest", new JsonString(answer.live().text()));
+    }
+  }
+
+  void asked(ToolCall call, Principal caller) {
+    askedArguments = call.arguments();
+    // what a token commits to names the protected resource: replay has to compare it again
+    boolean committed = !caller.authorizationDetails().isEmpty();
     asked =
         JsonObject.builder()
             .put("server", call.server())
             .put("tool", call.tool())
             .putIfPresent("intent", call.meta().get("dev.mcpguard/intent"))
+            .putIfPresent("resource", committed ? facts.route().resource() : null)
             .build();
     byte[] arguments = CanonicalJson.bytes(call.arguments());
     argumentsDigest = Digest.of(arguments);
@@ -88,9 +110,19 @@ final class Trail {
   void classified(ClassifiedCall call, AuthorizationRequest request) {
     tool = RecordParts.tool(call.tool(), call.riskClass());
     intent = PolicyInput.intent(call.intent());
+    flatCarriers(call.arguments());
     argumentsDigest = call.argumentsDigest();
     admissionPayloads.put("arguments", CanonicalJson.bytes(call.arguments()));
     input = RecordParts.withoutArguments(request.input());
+  }
+
+  /** The arguments that only carried intent are taken out before the decision, not of the record. */
+  private void flatCarriers(JsonObject judged) {
+    boolean carried = judged.members().size() < askedArguments.members().size();
+    if (carried && asked != null) {
+      String[] others = judged.members().keySet().toArray(String[]::new);
+      asked = asked.with("flat", askedArguments.without(others));
+    }
   }
 
   void decided(String result, Decision made) {
@@ -152,8 +184,8 @@ final class Trail {
         .putIfPresent("input", input)
         .putIfPresent("arguments_digest", text(argumentsDigest))
         .putIfPresent("decision", decision)
-        .put("registry_revision", passages.registry().revision().text())
-        .put("agents_revision", passages.agentsRevision().get())
+        .put("registry_revision", registry().text())
+        .put("agents_revision", agents())
         .put("latency_us", latency.build());
     finish(body, kind);
     return new CallRecord(kind, facts.decisionId(), body.build(), admissionPayloads);
@@ -188,6 +220,14 @@ final class Trail {
     if (refusal != null) {
       body.put("reason", refusal.reason().text()).put("detail", refusal.detail());
     }
+  }
+
+  private Digest registry() {
+    return registryRevision == null ? passages.registry().revision() : registryRevision;
+  }
+
+  private String agents() {
+    return agentsRevision == null ? passages.agentsRevision().get() : agentsRevision;
   }
 
   private @Nullable JsonObject brieflyTool() {

@@ -16,12 +16,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * PIP for the caller: verifies an access token of a pinned issuer and finds the registered agent.
@@ -112,23 +109,14 @@ public final class WorkloadIdentityVerifier implements IdentityVerifier {
   }
 
   private Identification registered(VerifiedToken token, Digest digest) {
-    List<Agent> agents = register.get().find(token.key().issuer(), token.claims());
-    if (agents.size() != 1) {
-      String detail = agents.isEmpty() ? "no registered agent matches" : "several agents match";
-      return known(token, digest, ReasonCode.AGENT_UNREGISTERED, detail);
-    }
-    Agent agent = agents.get(0);
-    if (agent.state() == Agent.State.DISABLED) {
-      return known(token, digest, ReasonCode.AGENT_DISABLED, "the agent is disabled");
-    }
-    if (LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).isAfter(agent.reviewBy())) {
-      return known(token, digest, ReasonCode.AGENT_OVERDUE, "the agent's review is overdue");
-    }
-    List<Principal.Delegate> delegation = Delegation.read(token.claims());
-    if (delegation == null) {
-      return known(token, digest, ReasonCode.DELEGATION_INVALID, "the chain of actors is unreadable");
-    }
-    return new Identification.Identified(principal(token, digest, agent, delegation));
+    AgentStanding standing =
+        AgentStanding.of(register.get(), token.key().issuer(), token.claims(), clock.instant());
+    return switch (standing) {
+      case AgentStanding.Refused(ReasonCode reason, String detail) ->
+          known(token, digest, reason, detail);
+      case AgentStanding.Registered(Agent agent, List<Principal.Delegate> delegation) ->
+          new Identification.Identified(principal(token, digest, agent, delegation));
+    };
   }
 
   private static Principal principal(
@@ -147,15 +135,16 @@ public final class WorkloadIdentityVerifier implements IdentityVerifier {
   }
 
   private static Identification known(
-      VerifiedToken token, Digest digest, ReasonCode reason, @Nullable String detail) {
+      VerifiedToken token, Digest digest, ReasonCode reason, String detail) {
     JsonObject facts =
         JsonObject.builder()
             .put("issuer", token.key().issuer())
             .put("subject", token.key().subject())
             .put("client", token.key().client())
             .put("token_digest", digest.text())
+            .put("claims", token.claims())
             .build();
-    return new Identification.Unidentified(Refusal.of(reason, String.valueOf(detail)), true, facts);
+    return new Identification.Unidentified(Refusal.of(reason, detail), true, facts);
   }
 
   private static Identification stranger(String cause) {
