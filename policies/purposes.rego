@@ -20,9 +20,10 @@ shown contains "intent-class" if {
 
 shown contains "intent-tools" if covers(input.context.intent.tools, input.resource.id)
 
-shown contains "intent-destinations" if count(input.context.intent.destinations) == 0
+shown contains "intent-destinations" if input.context.intent.destinations == []
 
 shown contains "intent-destinations" if {
+	is_array(input.context.intent.destinations)
 	input.resource.properties.destination in input.context.intent.destinations
 }
 
@@ -31,14 +32,22 @@ shown contains "intent-sensitivity" if {
 	classes.no_more_sensitive(input.resource.properties.sensitivity, ceiling)
 }
 
-# Nothing was declared: the registered default is for reading only.
-declared_or_read if input.context.intent.source != "registered_default"
+# Nothing was declared: the registered default is for reading only. A source of another name is none.
+declared := {"asserted", "issuer_committed", "user_signed", "human_approved"}
+
+declared_or_read if input.context.intent.source in declared
 
 declared_or_read if input.action.properties.class == "read"
 
 # covers is true if the list of patterns is empty (does not narrow) or one of them covers the tool.
-covers(patterns, _) if count(patterns) == 0
+# What is no list covers nothing.
+covers(patterns, _) if {
+	is_array(patterns)
+	count(patterns) == 0
+}
 
-covers(patterns, tool) if tool in patterns
-
-covers(patterns, tool) if concat("", [split(tool, "/")[0], "/*"]) in patterns
+covers(patterns, tool) if {
+	is_array(patterns)
+	some pattern in patterns
+	pattern in {tool, concat("", [split(tool, "/")[0], "/*"])}
+}

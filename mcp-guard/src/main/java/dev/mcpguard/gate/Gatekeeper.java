@@ -15,17 +15,19 @@ public final class Gatekeeper implements Gate {
   private final ToolCallGate calls;
   private final ListGate lists;
   private final LocalGate local;
+  private final Disclosure disclosure;
 
   public Gatekeeper(GateParts parts, ListFilter filter) {
     calls = new ToolCallGate(parts);
     lists = new ListGate(parts, filter);
+    disclosure = new Disclosure(parts);
     local = new LocalGate(parts.passages());
   }
 
   @Override
   public Answer handle(GatedRequest request, ReplyChannel channel) {
     return switch (request) {
-      case ToolCall call -> calls.call(call, channel);
+      case ToolCall call -> disclosure.told(call, calls.call(call, channel));
       case ListRequest list -> lists.list(list);
       case PrimitiveCall call -> local.unserved(call);
       case LocalRequest locally -> local.answer(locally);

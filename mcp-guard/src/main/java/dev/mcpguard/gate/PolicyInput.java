@@ -21,11 +21,11 @@ import java.util.Set;
  * Builds the question to policy: the AuthZEN-shaped input document, the same names in Java, Rego,
  * records and docs ({@code docs/schema/policy-input.schema.json}). Pure.
  */
-final class PolicyInput {
+public final class PolicyInput {
   private PolicyInput() {}
 
   /** The question about one call. */
-  static AuthorizationRequest calling(ClassifiedCall call, Instant now) {
+  public static AuthorizationRequest calling(ClassifiedCall call, Instant now) {
     RequestFacts facts = call.call().facts();
     JsonObject context =
         JsonObject.builder()
@@ -42,7 +42,7 @@ final class PolicyInput {
   }
 
   /** The question whether a caller may see a tool: no arguments, its registered maximum as intent. */
-  static AuthorizationRequest listing(
+  public static AuthorizationRequest listing(
       ListRequest request, Principal principal, ServedTool tool, Instant now) {
     RequestFacts facts = request.facts();
     JsonObject context =

@@ -36,6 +36,12 @@ public record AgentRegister(List<Entry> entries, JsonObject document, Digest rev
           && claims.entrySet().stream()
               .allMatch(claim -> claim.getValue().equals(tokenClaims.string(claim.getKey())));
     }
+
+    /** Whether every token that {@code other} matches is matched here too. */
+    boolean shadows(Entry other) {
+      return issuer.equals(other.issuer)
+          && other.claims.entrySet().containsAll(claims.entrySet());
+    }
   }
 
   /** The agents these verified claims name; exactly one is a match, several are ambiguous. */

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 final class ClaimsCheck {
   private static final int LONGEST_TEXT = 512;
   private static final BigDecimal LATEST = BigDecimal.valueOf(253_402_300_799L);
+
+  /** RFC 6749 3.3, blanks between. */
+  private static final Pattern SCOPES = Pattern.compile("[\\x20\\x21\\x23-\\x5B\\x5D-\\x7E]*");
 
   private final JsonObject claims;
   private final IssuerSettings settings;
@@ -33,24 +37,42 @@ final class ClaimsCheck {
 
   /** Checks the claims against the route's resource and returns what they say. */
   VerifiedToken check(String resource, Instant now) throws RefusedTokenException {
-    if (!settings.issuer().equals(claims.string("iss"))) {
-      throw new RefusedTokenException("the issuer is not the one the key belongs to");
-    }
+    issuer();
     audience(resource);
     Instant expires = time("exp");
-    Instant issued = time("iat");
-    Instant notBefore = claims.has("nbf") ? time("nbf") : issued;
+    Instant from = from();
+    // Without `iat`, which a JWT-SVID may lack, the longest lifetime counts from now.
+    Instant issued = claims.has("iat") ? time("iat") : now.minus(settings.skew());
     lifetime(issued, expires);
     if (settings.requireTokenId()) {
       text("jti");
     }
     PrincipalKey key =
         new PrincipalKey(settings.issuer(), text("sub"), text(settings.clientClaim()));
-    Instant from = notBefore.isAfter(issued) ? notBefore : issued;
     VerifiedToken token =
-        new VerifiedToken(key, scopes(), claims, details(), from, expires, tenant());
+        new VerifiedToken(
+            key, scopes(), claims, details(), from, expires, tenant(), SenderConstraint.of(claims));
     token.checkTime(now, settings.skew());
     return token;
+  }
+
+  private void issuer() throws RefusedTokenException {
+    String named =
+        switch (settings.profile()) {
+          case ACCESS_TOKEN -> claims.string("iss");
+          case JWT_SVID -> SpiffeId.issuerOf(claims.string("sub"));
+        };
+    if (!settings.issuer().equals(named)) {
+      throw new RefusedTokenException("the issuer is not the one the key belongs to");
+    }
+  }
+
+  /** The later of {@code iat} and {@code nbf}; only a JWT-SVID may lack both. */
+  private Instant from() throws RefusedTokenException {
+    boolean optional = settings.profile() == IssuerSettings.Profile.JWT_SVID;
+    Instant issued = optional && !claims.has("iat") ? Instant.EPOCH : time("iat");
+    Instant notBefore = claims.has("nbf") ? time("nbf") : issued;
+    return notBefore.isAfter(issued) ? notBefore : issued;
   }
 
   private void audience(String resource) throws RefusedTokenException {
@@ -114,6 +136,9 @@ final class ClaimsCheck {
     String scope = claims.string("scope");
     if (scope == null) {
       throw new RefusedTokenException("`scope` is not a string");
+    }
+    if (!SCOPES.matcher(scope).matches()) {
+      throw new RefusedTokenException("`scope` holds a character that no scope has");
     }
     Set<String> scopes = new LinkedHashSet<>(List.of(scope.split(" ")));
     scopes.remove("");

@@ -12,29 +12,56 @@ import org.jspecify.annotations.Nullable;
 /** Reads the RFC 8693 {@code act} chain: bounded in depth, without cycles, never guessed. */
 final class Delegation {
   private static final int DEEPEST = 5;
+  private static final int LONGEST_NAME = 512;
+
+  /**
+   * One actor.
+   *
+   * @param issuer who vouches for it: its own {@code iss}, else the token's
+   * @param claims what is said of it
+   */
+  record Actor(Principal.Delegate delegate, String issuer, JsonObject claims) {}
+
+  private record Name(String issuer, String subject) {}
 
   private Delegation() {}
 
   /** The actors, current first; null if the chain is malformed, cyclic or too deep. */
-  static @Nullable List<Principal.Delegate> read(JsonObject claims) {
-    List<Principal.Delegate> chain = new ArrayList<>();
-    Set<Principal.Delegate> seen = new HashSet<>();
-    JsonValue next = claims.get("act");
+  static @Nullable List<Actor> read(VerifiedToken token) {
+    List<Actor> chain = new ArrayList<>();
+    Set<Name> seen = new HashSet<>();
+    seen.add(new Name(token.key().issuer(), token.key().subject()));
+    JsonValue next = token.claims().get("act");
     while (next != null) {
-      if (!(next instanceof JsonObject actor) || chain.size() == DEEPEST) {
+      if (!(next instanceof JsonObject claims) || chain.size() == DEEPEST) {
         return null;
       }
-      String subject = actor.string("sub");
-      if (subject == null || subject.isBlank() || (actor.has("iss") && actor.string("iss") == null)) {
+      Actor actor = actor(claims, token.key().issuer());
+      if (actor == null || !seen.add(new Name(actor.issuer(), actor.delegate().subject()))) {
         return null;
       }
-      Principal.Delegate delegate = new Principal.Delegate(actor.string("iss"), subject);
-      if (!seen.add(delegate)) {
-        return null;
-      }
-      chain.add(delegate);
-      next = actor.get("act");
+      chain.add(actor);
+      next = claims.get("act");
     }
     return List.copyOf(chain);
+  }
+
+  private static @Nullable Actor actor(JsonObject claims, String tokenIssuer) {
+    String subject = claims.string("sub");
+    String issuer = claims.string("iss");
+    if (!plain(subject) || (claims.has("iss") && !plain(issuer))) {
+      return null;
+    }
+    return new Actor(
+        new Principal.Delegate(issuer, String.valueOf(subject)),
+        issuer == null ? tokenIssuer : issuer,
+        claims);
+  }
+
+  private static boolean plain(@Nullable String name) {
+    return name != null
+        && !name.isBlank()
+        && name.length() <= LONGEST_NAME
+        && name.chars().noneMatch(Character::isISOControl);
   }
 }

@@ -1,14 +1,11 @@
 package dev.mcpguard.identity;
 
-import com.nimbusds.jose.jwk.JWK;
-import org.jspecify.annotations.Nullable;
-
 /** The public keys of one issuer. Thread-safe. */
 interface IssuerKeys {
 
-  /** The key of this id, or null. An id is an opaque key of a map and nothing else (threat A5). */
-  @Nullable JWK find(String keyId) throws RefusedTokenException;
+  /** The keys in force: the same object until the issuer changes them. */
+  KeySet current() throws RefusedTokenException;
 
-  /** The only key, for an issuer whose tokens carry no {@code kid}; null if there are several. */
-  @Nullable JWK only() throws RefusedTokenException;
+  /** The keys in force after a key id was not found: asked for again, but rarely (threat A7). */
+  KeySet renewed() throws RefusedTokenException;
 }

@@ -16,7 +16,8 @@ record VerifiedToken(
     List<JsonObject> authorizationDetails,
     Instant from,
     Instant expires,
-    @Nullable String tenant) {
+    @Nullable String tenant,
+    SenderConstraint constraint) {
 
   VerifiedToken {
     scopes = Set.copyOf(scopes);
@@ -28,8 +29,19 @@ record VerifiedToken(
     if (now.isBefore(from.minus(skew))) {
       throw new RefusedTokenException("the token is not valid yet");
     }
-    if (!now.isBefore(expires.plus(skew))) {
+    if (over(now, skew)) {
       throw new RefusedTokenException("the token has expired");
     }
+  }
+
+  /** Whether the token has expired. */
+  boolean over(Instant now, Duration skew) {
+    return !now.isBefore(expires.plus(skew));
+  }
+
+  /** INVARIANT: no claim appears in a string form. */
+  @Override
+  public String toString() {
+    return "VerifiedToken";
   }
 }

@@ -1,10 +1,7 @@
 package dev.mcpguard.identity;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.mcpguard.json.Digest;
 import dev.mcpguard.json.JsonObject;
-import dev.mcpguard.model.Agent;
 import dev.mcpguard.model.Credential;
 import dev.mcpguard.model.Identification;
 import dev.mcpguard.model.IdentityVerifier;
@@ -18,38 +15,58 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
+<<<<<<< HEAD
+=======
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+>>>>>>> main
 
 /**
- * PIP for the caller: verifies an access token of a pinned issuer and finds the registered agent.
+ * PIP for the caller: verifies an access token of a pinned issuer, that its presenter is the one it is
+ * bound to, and finds the registered agent.
  *
- * <p>A verified token is cached by digest and route; each use still checks its time and the agent
- * register in force. A refused token is remembered briefly. Thread-safe.
+ * <p>A verified token is cached by digest and route; each use still checks its time, its issuer's keys,
+ * its sender and the agent register in force. Thread-safe; bounded in time by the key fetch and the
+ * verification budget.
  */
 public final class WorkloadIdentityVerifier implements IdentityVerifier {
-  private static final Duration REMEMBER_REFUSAL = Duration.ofSeconds(5);
+  private static final int MOST_PROOFS_PER_KEY = 20_000;
+  private static final Duration KEEP_PROOFS =
+      DpopCheck.OLDEST.plus(DpopCheck.AHEAD).plusSeconds(1);
 
   private final Map<String, TrustedIssuer> issuers;
   private final Supplier<AgentRegister> register;
   private final InstantSource clock;
-  private final Cache<CacheKey, CacheEntry> verified =
-      Caffeine.newBuilder().maximumSize(50_000).expireAfterAccess(Duration.ofMinutes(30)).build();
-  private final Cache<CacheKey, String> refused =
-      Caffeine.newBuilder().maximumSize(20_000).expireAfterWrite(REMEMBER_REFUSAL).build();
-
-  private record CacheKey(Digest token, String resource) {}
-
-  private record CacheEntry(VerifiedToken token, TrustedIssuer issuer) {}
+  private final VerifiedTokens tokens;
+  private final VerificationBudget budget;
+  private final SenderCheck senders;
 
   public WorkloadIdentityVerifier(
       List<TrustedIssuer> issuers, Supplier<AgentRegister> register, InstantSource clock) {
+    this(issuers, register, clock, VerificationBudget.standard());
+  }
+
+  WorkloadIdentityVerifier(
+      List<TrustedIssuer> issuers,
+      Supplier<AgentRegister> register,
+      InstantSource clock,
+      VerificationBudget budget) {
     this.issuers =
         issuers.stream()
             .collect(
-                java.util.stream.Collectors.toUnmodifiableMap(
-                    issuer -> issuer.settings().issuer(), issuer -> issuer));
+                Collectors.toUnmodifiableMap(
+                    issuer -> issuer.settings().issuer(), Function.identity()));
     this.register = register;
     this.clock = clock;
+    this.tokens = new VerifiedTokens(clock);
+    this.budget = budget;
+    // Proofs have a budget of their own: they are reached with a genuine token only.
+    this.senders =
+        new SenderCheck(
+            new DpopCheck(
+                new ProofMemory(KEEP_PROOFS, MOST_PROOFS_PER_KEY), VerificationBudget.standard()));
   }
 
   @Override
@@ -61,37 +78,62 @@ public final class WorkloadIdentityVerifier implements IdentityVerifier {
     if (flaw != null) {
       return stranger(flaw);
     }
-    if (!credential.scheme().equals("bearer")) {
+    if (!credential.scheme().equals("bearer") && !credential.scheme().equals("dpop")) {
       return stranger("the authorization scheme is not supported");
     }
+    if (credential.token().length() > CompactJws.LONGEST) {
+      return stranger("the token is longer than " + CompactJws.LONGEST + " characters");
+    }
     Digest digest = Digest.of(credential.token().getBytes(StandardCharsets.UTF_8));
+    VerifiedTokens.Key key = new VerifiedTokens.Key(digest, route.resource());
+    return switch (tokens.find(key, () -> fresh(credential.token(), route.resource()))) {
+      case TokenVerification.Refused refused -> stranger(refused.reason(), refused.cause());
+      case TokenVerification.Genuine genuine -> genuine(genuine, credential, key);
+    };
+  }
+
+  private TokenVerification fresh(String text, String resource) {
     try {
-      VerifiedToken token = token(credential, new CacheKey(digest, route.resource()));
-      return registered(token, digest);
-    } catch (RefusedTokenException refusedToken) {
-      return stranger(refusedToken.cause());
+      CompactToken token = CompactToken.read(text);
+      TrustedIssuer issuer = issuer(token.claims());
+      if (issuer == null) {
+        throw new RefusedTokenException("the issuer is not configured");
+      }
+      return issuer.verify(token, resource, clock.instant(), budget);
+    } catch (RefusedTokenException refused) {
+      return new TokenVerification.Refused(refused.reason(), refused.cause(), null);
     }
   }
 
-  private VerifiedToken token(Credential credential, CacheKey key) throws RefusedTokenException {
+  /** The issuer that {@code iss} names, else the trust domain of a SPIFFE {@code sub}. */
+  private @Nullable TrustedIssuer issuer(JsonObject claims) {
+    String named = claims.string("iss");
+    TrustedIssuer issuer = named == null ? null : issuers.get(named);
+    if (issuer != null) {
+      return issuer;
+    }
+    String domain = SpiffeId.issuerOf(claims.string("sub"));
+    TrustedIssuer spiffe = domain == null ? null : issuers.get(domain);
+    return spiffe != null && spiffe.settings().profile() == IssuerSettings.Profile.JWT_SVID
+        ? spiffe
+        : null;
+  }
+
+  private Identification genuine(
+      TokenVerification.Genuine genuine, Credential credential, VerifiedTokens.Key key) {
+    VerifiedToken token = genuine.token();
     Instant now = clock.instant();
-    CacheEntry hit = verified.getIfPresent(key);
-    if (hit != null) {
-      hit.token().checkTime(now, hit.issuer().settings().skew());
-      return hit.token();
-    }
-    String before = refused.getIfPresent(key);
-    if (before != null) {
-      throw new RefusedTokenException(before);
-    }
+    String how;
     try {
-      CacheEntry entry = fresh(CompactToken.read(credential.token()), key.resource(), now);
-      verified.put(key, entry);
-      return entry.token();
-    } catch (RefusedTokenException refusal) {
-      refused.put(key, refusal.cause());
-      throw refusal;
+      token.checkTime(now, genuine.issuer().settings().skew());
+      how = senders.check(token, credential, now);
+    } catch (RefusedTokenException refused) {
+      if (token.over(now, genuine.issuer().settings().skew())) {
+        tokens.forget(key);
+      }
+      return stranger(refused.reason(), refused.cause());
     }
+<<<<<<< HEAD
   }
 
   private CacheEntry fresh(CompactToken token, String resource, Instant now)
@@ -116,21 +158,30 @@ public final class WorkloadIdentityVerifier implements IdentityVerifier {
           known(token, digest, reason, detail);
       case AgentStanding.Registered(Agent agent, List<Principal.Delegate> delegation) ->
           new Identification.Identified(principal(token, digest, agent, delegation));
+=======
+    return switch (genuine.resolve(register.get())) {
+      case CallerResolution.Barred barred ->
+          known(token, key.token(), barred.reason(), barred.detail());
+      case CallerResolution.Registered caller ->
+          caller.overdue(LocalDate.ofInstant(now, ZoneOffset.UTC))
+              ? known(token, key.token(), ReasonCode.AGENT_OVERDUE, "the agent's review is overdue")
+              : new Identification.Identified(principal(token, key.token(), caller, how));
+>>>>>>> main
     };
   }
 
   private static Principal principal(
-      VerifiedToken token, Digest digest, Agent agent, List<Principal.Delegate> delegation) {
+      VerifiedToken token, Digest digest, CallerResolution.Registered caller, String how) {
     return new Principal(
         token.key(),
-        agent,
+        caller.agent(),
         token.scopes(),
         token.claims(),
-        delegation,
+        caller.chain(),
         token.authorizationDetails(),
         digest,
         token.expires(),
-        "jwt",
+        how,
         token.tenant());
   }
 
@@ -148,7 +199,10 @@ public final class WorkloadIdentityVerifier implements IdentityVerifier {
   }
 
   private static Identification stranger(String cause) {
-    return new Identification.Unidentified(
-        Refusal.of(ReasonCode.UNAUTHENTICATED, cause), false, JsonObject.of());
+    return stranger(ReasonCode.UNAUTHENTICATED, cause);
+  }
+
+  private static Identification stranger(ReasonCode reason, String cause) {
+    return new Identification.Unidentified(Refusal.of(reason, cause), false, JsonObject.of());
   }
 }

@@ -3,7 +3,6 @@ package dev.mcpguard.intent;
 import dev.mcpguard.json.JsonObject;
 import dev.mcpguard.json.JsonString;
 import dev.mcpguard.json.JsonValue;
-import dev.mcpguard.model.Agent;
 import dev.mcpguard.model.IdentifiedCall;
 import dev.mcpguard.model.Intent;
 import dev.mcpguard.model.IntentReader;
@@ -11,12 +10,10 @@ import dev.mcpguard.model.IntentReading;
 import dev.mcpguard.model.IntentSource;
 import dev.mcpguard.model.ReasonCode;
 import dev.mcpguard.model.Refusal;
-import dev.mcpguard.model.ToolCall;
 import dev.mcpguard.model.ServedTool;
-import dev.mcpguard.registry.RiskClass;
+import dev.mcpguard.model.ToolCall;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,8 +51,18 @@ public final class DeclaredIntentReader implements IntentReader {
     if (committed != null && committed.isEmpty()) {
       return refuse(ReasonCode.INTENT_EXCEEDED, "the token's authorization details do not cover this route");
     }
-    return new Weighing(call.principal().agent(), tool, stripped(call.call(), flat))
-        .weigh(said, committed == null ? List.of() : committed);
+    IntentDraft own = null;
+    for (IntentDraft draft : said) {
+      if (own != null && own.conflictsWith(draft)) {
+        return refuse(ReasonCode.INTENT_CONFLICT, "two carriers name different purposes or tasks");
+      }
+      own = own == null ? draft : own.intersect(draft);
+    }
+    Weighing weighing = new Weighing(call.principal().agent(), tool);
+    return switch (weighing.weigh(own, committed == null ? List.of() : committed)) {
+      case Weighing.Covered covered -> stripped(call.call(), flat, covered.intent());
+      case Weighing.Outside outside -> new IntentReading.Undeclared(outside.refusal());
+    };
   }
 
   private static @Nullable IntentDraft flatArguments(JsonObject arguments)
@@ -81,8 +88,8 @@ public final class DeclaredIntentReader implements IntentReader {
     return IntentDocument.name(string.value());
   }
 
-  /** The call's parameters without the carriers. */
-  private static Stripped stripped(ToolCall call, boolean flat) {
+  /** The intent, and the call's parameters without the carriers. */
+  private static IntentReading stripped(ToolCall call, boolean flat, Intent intent) {
     JsonObject arguments =
         flat
             ? call.arguments().without(IntentArguments.PURPOSE, IntentArguments.TASK)
@@ -91,119 +98,11 @@ public final class DeclaredIntentReader implements IntentReader {
         call.meta().members().keySet().stream()
             .filter(key -> key.startsWith(OWN_PREFIX))
             .toArray(String[]::new);
-    return new Stripped(arguments, own.length == 0 ? call.meta() : call.meta().without(own));
+    return new IntentReading.Declared(
+        intent, arguments, own.length == 0 ? call.meta() : call.meta().without(own));
   }
 
   private static IntentReading refuse(ReasonCode reason, String detail) {
     return new IntentReading.Undeclared(Refusal.of(reason, detail));
-  }
-
-  private record Stripped(JsonObject arguments, JsonObject meta) {}
-
-  /** Intersects the drafts for one agent and one tool. */
-  private record Weighing(Agent agent, ServedTool tool, Stripped stripped) {
-
-    IntentReading weigh(List<IntentDraft> said, List<IntentDraft> committed) {
-      IntentDraft own = null;
-      for (IntentDraft draft : said) {
-        if (own != null && own.conflictsWith(draft)) {
-          return refuse(ReasonCode.INTENT_CONFLICT, "two carriers name different purposes or tasks");
-        }
-        own = own == null ? draft : own.intersect(draft);
-      }
-      if (committed.isEmpty()) {
-        return settle(own);
-      }
-      IntentReading last = refuse(ReasonCode.INTENT_EXCEEDED, "no authorization detail covers the call");
-      for (IntentDraft alternative : committed) {
-        last = alternative(own, alternative);
-        if (last instanceof IntentReading.Declared) {
-          return last;
-        }
-      }
-      return last;
-    }
-
-    private IntentReading alternative(@Nullable IntentDraft own, IntentDraft committed) {
-      if (own == null) {
-        return settle(committed);
-      }
-      if (own.conflictsWith(committed)) {
-        return refuse(ReasonCode.INTENT_CONFLICT, "the token commits to another purpose or task");
-      }
-      return settle(own.intersect(committed));
-    }
-
-    private IntentReading settle(@Nullable IntentDraft draft) {
-      String name = draft == null ? null : draft.purpose();
-      boolean byDefault = name == null;
-      if (byDefault) {
-        name = agent.defaultPurpose();
-      }
-      if (name == null) {
-        return refuse(ReasonCode.INTENT_MISSING, "no purpose is declared and the agent has no default");
-      }
-      Agent.Purpose purpose = agent.purposes().get(name);
-      if (purpose == null) {
-        return refuse(ReasonCode.PURPOSE_UNREGISTERED, "the purpose is not registered for the agent");
-      }
-      RiskClass ceiling = byDefault ? RiskClass.READ.min(purpose.ceiling()) : purpose.ceiling();
-      if (draft != null && draft.ceiling() != null) {
-        ceiling = ceiling.min(draft.ceiling());
-      }
-      return covered(intent(name, ceiling, draft, byDefault), purpose, draft);
-    }
-
-    private static Intent intent(
-        String purpose, RiskClass ceiling, @Nullable IntentDraft draft, boolean byDefault) {
-      if (draft == null) {
-        return new Intent(
-            purpose, ceiling, null, Set.of(), Set.of(), Set.of(), null,
-            IntentSource.REGISTERED_DEFAULT);
-      }
-      return new Intent(
-          purpose,
-          ceiling,
-          draft.task(),
-          orEmpty(draft.tools()),
-          orEmpty(draft.resources()),
-          orEmpty(draft.destinations()),
-          draft.sensitivity(),
-          byDefault ? IntentSource.REGISTERED_DEFAULT : draft.source());
-    }
-
-    private IntentReading covered(
-        Intent intent, Agent.Purpose purpose, @Nullable IntentDraft draft) {
-      String id = tool.server() + "/" + tool.name();
-      boolean purposeCovers =
-          purpose.tools().isEmpty()
-              || purpose.tools().stream().anyMatch(pattern -> ToolPattern.covers(pattern, id));
-      boolean draftCovers =
-          draft == null
-              || draft.tools() == null
-              || draft.tools().stream().anyMatch(pattern -> ToolPattern.covers(pattern, id));
-      if (!purposeCovers || !draftCovers) {
-        return refuse(ReasonCode.INTENT_EXCEEDED, "the tool lies outside the declared intent");
-      }
-      if (draft != null && outside(draft)) {
-        return refuse(
-            ReasonCode.INTENT_EXCEEDED, "the tool's sensitivity or destination lies outside the declared intent");
-      }
-      return new IntentReading.Declared(intent, stripped.arguments(), stripped.meta());
-    }
-
-    private boolean outside(IntentDraft draft) {
-      boolean sensitive =
-          draft.sensitivity() != null && tool.sensitivity().compareTo(draft.sensitivity()) > 0;
-      boolean elsewhere =
-          draft.destinations() != null
-              && !draft.destinations().contains(tool.destination().text());
-      boolean nowhere = draft.resources() != null && draft.resources().isEmpty();
-      return sensitive || elsewhere || nowhere;
-    }
-
-    private static Set<String> orEmpty(@Nullable Set<String> set) {
-      return set == null ? Set.of() : set;
-    }
   }
 }

@@ -22,8 +22,10 @@ public final class IntentArguments {
   public static final String TASK = "guard_task";
 
   private static final Set<String> COMBINATORS =
-      Set.of("allOf", "anyOf", "oneOf", "not", "if", "$ref", "$dynamicRef", "patternProperties",
-          "propertyNames", "unevaluatedProperties", "maxProperties", "dependentSchemas");
+      Set.of(
+          "allOf", "anyOf", "oneOf", "not", "if", "$ref", "$dynamicRef", "$recursiveRef", "const",
+          "enum", "patternProperties", "propertyNames", "unevaluatedProperties", "maxProperties",
+          "dependentSchemas", "dependencies");
 
   private IntentArguments() {}
 
@@ -38,8 +40,16 @@ public final class IntentArguments {
       return false;
     }
     JsonObject properties = schema.object("properties");
-    if (properties != null && (properties.has(PURPOSE) || properties.has(TASK))) {
+    JsonArray required = schema.array("required");
+    if ((properties == null && schema.has("properties"))
+        || (required == null && schema.has("required"))) {
       return false;
+    }
+    for (String name : List.of(PURPOSE, TASK)) {
+      if ((properties != null && properties.has(name))
+          || (required != null && required.values().contains(new JsonString(name)))) {
+        return false;
+      }
     }
     return schema.members().keySet().stream().noneMatch(COMBINATORS::contains);
   }
@@ -70,11 +80,13 @@ public final class IntentArguments {
   }
 
   private static JsonObject purposeSchema(Agent agent) {
+    List<String> names = agent.purposes().keySet().stream().sorted().toList();
     return JsonObject.builder()
         .put("type", "string")
         .put("maxLength", 128)
         .put("description", "why you call this tool: one of your registered purposes")
-        .put("enum", JsonArray.ofStrings(agent.purposes().keySet().stream().sorted().toList()))
+        // JSON Schema knows no empty `enum`.
+        .putIfPresent("enum", names.isEmpty() ? null : JsonArray.ofStrings(names))
         .build();
   }
 
@@ -85,5 +97,4 @@ public final class IntentArguments {
         .put("description", "the task this call belongs to, if any")
         .build();
   }
-
 }

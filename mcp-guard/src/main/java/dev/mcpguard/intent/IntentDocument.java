@@ -5,6 +5,7 @@ import dev.mcpguard.json.JsonObject;
 import dev.mcpguard.json.JsonString;
 import dev.mcpguard.json.JsonValue;
 import dev.mcpguard.model.IntentSource;
+import dev.mcpguard.registry.Destination;
 import dev.mcpguard.registry.RiskClass;
 import dev.mcpguard.registry.Sensitivity;
 import java.util.LinkedHashSet;
@@ -41,8 +42,8 @@ final class IntentDocument {
         riskClass(object),
         name(object, "task"),
         tools(object),
-        texts(object, "resources"),
-        texts(object, "destinations"),
+        resources(object),
+        destinations(object),
         sensitivity(object),
         IntentSource.ASSERTED);
   }
@@ -67,7 +68,7 @@ final class IntentDocument {
     return riskClass;
   }
 
-  private static @Nullable String name(JsonObject object, String member)
+  static @Nullable String name(JsonObject object, String member)
       throws UnreadableIntentException {
     String text = text(object, member);
     return text == null ? null : name(text);
@@ -92,6 +93,32 @@ final class IntentDocument {
       throw new UnreadableIntentException("`tools` holds something that is not `server/tool`");
     }
     return tools;
+  }
+
+  private static @Nullable Set<String> resources(JsonObject object)
+      throws UnreadableIntentException {
+    Set<String> resources = texts(object, "resources");
+    if (resources != null && !resources.stream().allMatch(ResourcePrefix::valid)) {
+      throw new UnreadableIntentException("`resources` holds something that is no plain URI prefix");
+    }
+    return resources;
+  }
+
+  /** Data that stays inside goes to no destination, so every list covers that, an empty one too. */
+  private static @Nullable Set<String> destinations(JsonObject object)
+      throws UnreadableIntentException {
+    Set<String> destinations = texts(object, "destinations");
+    if (destinations == null) {
+      return null;
+    }
+    for (String destination : destinations) {
+      if (Destination.ofText(destination) == null) {
+        throw new UnreadableIntentException("`destinations` holds an unknown destination");
+      }
+    }
+    Set<String> all = new LinkedHashSet<>(destinations);
+    all.add(Destination.INTERNAL.text());
+    return all;
   }
 
   static @Nullable Set<String> texts(JsonObject object, String member)

@@ -32,7 +32,10 @@ final class TokenIntent {
     List<IntentDraft> alternatives = new ArrayList<>();
     for (JsonObject entry : principal.authorizationDetails()) {
       if (TYPE.equals(entry.string("type")) && locates(entry, route)) {
-        alternatives.add(draft(entry));
+        IntentDraft draft = draft(entry);
+        if (draft != null) {
+          alternatives.add(draft);
+        }
       }
     }
     return alternatives;
@@ -43,26 +46,33 @@ final class TokenIntent {
     return locations == null || locations.contains(route.resource());
   }
 
-  private static IntentDraft draft(JsonObject entry) throws UnreadableIntentException {
+  /** The entry, or null if it covers nothing. */
+  private static @Nullable IntentDraft draft(JsonObject entry) throws UnreadableIntentException {
     for (String member : entry.members().keySet()) {
       if (!MEMBERS.contains(member)) {
         // A constraint that cannot be enforced must refuse, never be skipped.
         throw new UnreadableIntentException("authorization_details has an unknown member");
       }
     }
-    return new IntentDraft(
-        named(entry.string("purpose")),
-        highest(IntentDocument.texts(entry, "actions")),
-        named(entry.string("identifier")),
-        null,
-        null,
-        null,
-        sensitivity(IntentDocument.texts(entry, "datatypes")),
-        IntentSource.ISSUER_COMMITTED);
+    Set<String> actions = IntentDocument.texts(entry, "actions");
+    Set<String> datatypes = IntentDocument.texts(entry, "datatypes");
+    if (covering(actions) && covering(datatypes)) {
+      return new IntentDraft(
+          IntentDocument.name(entry, "purpose"),
+          highest(actions),
+          IntentDocument.name(entry, "identifier"),
+          null,
+          null,
+          null,
+          sensitivity(datatypes),
+          IntentSource.ISSUER_COMMITTED);
+    }
+    return null;
   }
 
-  private static @Nullable String named(@Nullable String text) throws UnreadableIntentException {
-    return text == null ? null : IntentDocument.name(text);
+  /** An absent list does not narrow; an empty one covers nothing. */
+  private static boolean covering(@Nullable Set<String> list) {
+    return list == null || !list.isEmpty();
   }
 
   private static @Nullable RiskClass highest(@Nullable Set<String> actions)

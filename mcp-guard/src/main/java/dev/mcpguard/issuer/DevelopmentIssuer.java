@@ -14,9 +14,10 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -59,6 +60,7 @@ public final class DevelopmentIssuer {
         create(folder);
       }
       ECKey key = ECKey.parse(Files.readString(file));
+      publish(folder, key);
       return new DevelopmentIssuer(key, folder, clock);
     } catch (ParseException | JOSEException unreadable) {
       throw new IOException(
@@ -109,14 +111,31 @@ public final class DevelopmentIssuer {
             .algorithm(JWSAlgorithm.ES256)
             .keyID("dev-" + UUID.randomUUID())
             .generate();
-    Files.writeString(
-        folder.resolve(PUBLIC_SET), new JWKSet(key.toPublicJWK()).toString(), StandardOpenOption.CREATE);
-    Path file = folder.resolve(KEY);
+    Path temporary = folder.resolve(KEY + "." + UUID.randomUUID());
     if (Files.getFileStore(folder).supportsFileAttributeView("posix")) {
       FileAttribute<Set<PosixFilePermission>> ownerOnly =
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-      Files.createFile(file, ownerOnly);
+      Files.createFile(temporary, ownerOnly);
     }
-    Files.write(file, key.toJSONString().getBytes(StandardCharsets.UTF_8));
+    Files.write(temporary, key.toJSONString().getBytes(StandardCharsets.UTF_8));
+    try {
+      // A link never replaces: of two processes that start at once, the first one's key stays.
+      Files.createLink(folder.resolve(KEY), temporary);
+    } catch (FileAlreadyExistsException otherWasFirst) {
+      // Its key is read next.
+    } finally {
+      Files.delete(temporary);
+    }
+  }
+
+  /** Writes what the guard pins, always from the key in force, and never half a file. */
+  private static void publish(Path folder, ECKey key) throws IOException {
+    Path temporary = folder.resolve(PUBLIC_SET + "." + UUID.randomUUID());
+    Files.writeString(temporary, new JWKSet(key.toPublicJWK()).toString());
+    Files.move(
+        temporary,
+        folder.resolve(PUBLIC_SET),
+        StandardCopyOption.ATOMIC_MOVE,
+        StandardCopyOption.REPLACE_EXISTING);
   }
 }

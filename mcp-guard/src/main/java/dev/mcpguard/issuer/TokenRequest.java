@@ -14,5 +14,8 @@ import java.util.List;
 public record TokenRequest(String subject, List<String> audience, String scope, Duration lifetime) {
   public TokenRequest {
     audience = List.copyOf(audience);
+    if (subject.isBlank() || audience.isEmpty() || !lifetime.isPositive()) {
+      throw new IllegalArgumentException("a token has a subject, an audience and a lifetime");
+    }
   }
 }

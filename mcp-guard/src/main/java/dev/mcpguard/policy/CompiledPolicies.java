@@ -1,24 +1,16 @@
 package dev.mcpguard.policy;
 
 import dev.mcpguard.json.ConfigException;
-import dev.mcpguard.json.Finding;
 import dev.mcpguard.json.JsonBoolean;
-import dev.mcpguard.json.JsonObject;
 import dev.mcpguard.model.AuthorizationRequest;
 import dev.mcpguard.model.Decision;
 import dev.mcpguard.model.ReasonCode;
-import dev.mcpguard.rego.CompileResult;
 import dev.mcpguard.rego.CompiledPolicy;
 import dev.mcpguard.rego.EntryPoint;
 import dev.mcpguard.rego.Evaluation;
 import dev.mcpguard.rego.Outcome;
-import dev.mcpguard.rego.Rego;
 import dev.mcpguard.rego.eval.Limits;
-import dev.mcpguard.rego.syntax.RegoError;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,27 +44,29 @@ public final class CompiledPolicies {
         new Limits(standard.steps(), standard.depth(), standard.elements(), deadline.toNanos());
   }
 
-  /** Compiles the files; every error is a finding with file and line. */
+  /**
+   * Compiles the files for deciding; every error is a finding with file and line. References that the
+   * contract of the guard's input rules out are errors too.
+   */
   public static CompiledPolicies compile(PolicyFiles files, Duration deadline)
       throws ConfigException {
-    JsonObject data = PolicyData.of(files.data());
-    Rego rego = Rego.create().data(Documents.toValue(data));
-    files.modules().forEach(rego::module);
-    return switch (rego.compile()) {
-      case CompileResult.Compiled(CompiledPolicy policy) ->
-          new CompiledPolicies(files, policy, deadline);
-      case CompileResult.Refused(List<RegoError> errors) ->
-          throw new ConfigException(errors.stream().map(CompiledPolicies::finding).toList());
-    };
+    return compile(files, deadline, PolicyCompiler.guard());
   }
 
-  private static Finding finding(RegoError error) {
-    return new Finding(
-        error.location().source().name(),
-        error.location().line(),
-        "",
-        error.message(),
-        "correct the policy");
+  /** Compiles files that decided before, for replay: later checks of ours do not undo a decision. */
+  public static CompiledPolicies recorded(PolicyFiles files, Duration deadline)
+      throws ConfigException {
+    return compile(files, deadline, PolicyCompiler.recorded());
+  }
+
+  private static CompiledPolicies compile(
+      PolicyFiles files, Duration deadline, PolicyCompiler compiler) throws ConfigException {
+    try {
+      return new CompiledPolicies(files, compiler.compile(files), deadline);
+    } catch (RefusedPolicyException refused) {
+      throw new ConfigException(
+          refused.problems().stream().map(PolicyProblem::finding).toList());
+    }
   }
 
   /** The files this was compiled from. */
@@ -110,24 +104,14 @@ public final class CompiledPolicies {
 
   private @Nullable Outcome evaluate(EntryPoint entryPoint, AuthorizationRequest request) {
     try {
-      Instant now = time(request.input());
-      long seed = now.getEpochSecond() * 1_000_000_000L + now.getNano();
+      Moment moment = Moment.of(request.input());
       return entryPoint.evaluate(
-          Evaluation.of(Documents.toValue(request.input()), now, seed).withLimits(limits));
+          Evaluation.of(Documents.toValue(request.input()), moment.now(), moment.seed())
+              .withLimits(limits));
     } catch (RuntimeException | StackOverflowError fault) {
       // Whatever a policy or input does to the engine, it is no permit (threat B9).
       LOG.error("the policy engine failed on a question", fault);
       return null;
-    }
-  }
-
-  private static Instant time(JsonObject input) {
-    JsonObject context = input.object("context");
-    String time = context == null ? null : context.string("time");
-    try {
-      return time == null ? Instant.EPOCH : Instant.parse(time);
-    } catch (DateTimeParseException odd) {
-      return Instant.EPOCH;
     }
   }
 

@@ -19,7 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Between the guard's JSON tree and the engine's values; numbers keep their digits. Pure. */
-final class Documents {
+public final class Documents {
   private Documents() {}
 
   /**
@@ -27,7 +27,7 @@ final class Documents {
    *
    * @throws NumberFormatException if a number is longer than the engine takes
    */
-  static Value toValue(JsonValue json) {
+  public static Value toValue(JsonValue json) {
     return switch (json) {
       case JsonObject object -> {
         ObjectValue.Builder builder = ObjectValue.builder(object.members().size());
@@ -47,7 +47,7 @@ final class Documents {
   }
 
   /** The JSON of a value: a set as its array in order, a key that is no string as its JSON text. */
-  static JsonValue toJson(Value value) {
+  public static JsonValue toJson(Value value) {
     return switch (value) {
       case ObjectValue object -> {
         JsonObject.Builder builder = JsonObject.builder();

@@ -18,12 +18,13 @@ import java.util.SortedMap;
  * The base document of a policy: each {@code data.json} and {@code data.yaml} rooted at its folder, as
  * in an OPA bundle. Two files that give the same member are a finding, never merged silently. Pure.
  */
-final class PolicyData {
+public final class PolicyData {
   private static final JsonLimits LIMITS = new JsonLimits(256 << 20, 64, 10_000_000, 4_096, 10_000);
 
   private PolicyData() {}
 
-  static JsonObject of(SortedMap<String, String> files) throws ConfigException {
+  /** The merged document. */
+  public static JsonObject of(SortedMap<String, String> files) throws ConfigException {
     JsonObject root = JsonObject.of();
     for (Map.Entry<String, String> file : files.entrySet()) {
       JsonObject content = content(file.getKey(), file.getValue());

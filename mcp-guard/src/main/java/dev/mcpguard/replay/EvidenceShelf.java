@@ -48,7 +48,7 @@ final class EvidenceShelf {
       throws IOException {
     return get(
         CompiledPolicies.class, instance, "policy", revision,
-        bytes -> CompiledPolicies.compile(PolicyFiles.ofDocument(bytes), PATIENCE));
+        bytes -> CompiledPolicies.recorded(PolicyFiles.ofDocument(bytes), PATIENCE));
   }
 
   @Nullable AgentRegister agents(String instance, @Nullable String revision) throws IOException {

@@ -58,7 +58,7 @@ public record EffectiveClass(
             declared.name(),
             declared.classification().raisedBy(classification),
             declared.exposure(),
-            declared.digest(),
+            declared.standing(),
             declared.demands());
     return new RegisteredTool(tool.server(), tool.owner(), raised, tool.status(), deciding);
   }

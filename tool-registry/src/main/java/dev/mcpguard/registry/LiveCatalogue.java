@@ -22,12 +22,17 @@ public final class LiveCatalogue {
   private final ServerManifest manifest;
   private final Map<String, Served> served;
   private final List<Withheld> withheld;
+  private final List<JsonObject> listing;
 
   private LiveCatalogue(
-      ServerManifest manifest, Map<String, Served> served, List<Withheld> withheld) {
+      ServerManifest manifest,
+      Map<String, Served> served,
+      List<Withheld> withheld,
+      List<JsonObject> listing) {
     this.manifest = manifest;
     this.served = Collections.unmodifiableMap(served);
     this.withheld = List.copyOf(withheld);
+    this.listing = List.copyOf(listing);
   }
 
   /**
@@ -52,7 +57,7 @@ public final class LiveCatalogue {
         case Withheld tool -> withheld.add(tool);
       }
     }
-    return new LiveCatalogue(manifest, served, withheld);
+    return new LiveCatalogue(manifest, served, withheld, live);
   }
 
   private static ToolOffer offer(
@@ -72,6 +77,11 @@ public final class LiveCatalogue {
       String detail = "listed more than once by the server";
       return new Withheld(name, WithheldReason.TOOL_QUARANTINED, detail, live, pinned);
     }
+    Suspension suspension = tool.declaration().standing().suspension();
+    if (suspension != null) {
+      String detail = suspension == Suspension.RETIRED ? "retired" : "quarantined by a person";
+      return new Withheld(name, WithheldReason.TOOL_QUARANTINED, detail, live, pinned);
+    }
     if (definition.object("inputSchema") == null) {
       String detail = "its definition has no input schema";
       return new Withheld(name, WithheldReason.TOOL_QUARANTINED, detail, live, pinned);
@@ -84,9 +94,16 @@ public final class LiveCatalogue {
       String detail = "its definition is not the approved one";
       return new Withheld(name, WithheldReason.TOOL_CHANGED, detail, live, pinned);
     }
+    ClassFinding finding = classifier.apply(definition);
+    String blocked = StandingFindings.blocked(tool, live, finding);
+    if (blocked != null) {
+      return new Withheld(name, WithheldReason.TOOL_QUARANTINED, blocked, live, pinned);
+    }
     EffectiveClass effective =
         EffectiveClass.of(
-            tool.declaration().classification(), definition, classifier.apply(definition));
+            tool.declaration().classification(),
+            definition,
+            StandingFindings.about(tool, live, finding));
     return new Served(effective.applyTo(tool), definition, effective.reasons());
   }
 
@@ -114,6 +131,11 @@ public final class LiveCatalogue {
 
   public ServerManifest manifest() {
     return manifest;
+  }
+
+  /** Every tool object as received, for operators who compare and approve; hostile. */
+  public List<JsonObject> listing() {
+    return listing;
   }
 
   /** In the order of the listing. */

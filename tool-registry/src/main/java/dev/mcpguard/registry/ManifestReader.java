@@ -35,7 +35,9 @@ final class ManifestReader {
             fields.choice("destination", Destination.class));
     Transport transport = TransportReader.transport(fields.object("transport"));
     Credential credential = TransportReader.credential(fields.optionalObject("credential"));
-    Map<String, ToolDeclaration> tools = tools(fields.optionalObject("tools"), server, exposure);
+    Fields toolFields = fields.optionalObject("tools");
+    Map<String, ToolDeclaration> tools = tools(toolFields, server, exposure);
+    refuseOwnOverrides(toolFields, tools, stewardship.owner());
     if (!fields.sound() || server == null || transport == null || credential == null) {
       return null;
     }
@@ -63,6 +65,19 @@ final class ManifestReader {
       }
     }
     return tools;
+  }
+
+  /** Nobody overrides the guard about a tool of his own. */
+  private static void refuseOwnOverrides(
+      @Nullable Fields fields, Map<String, ToolDeclaration> tools, String owner) {
+    tools.forEach(
+        (name, tool) -> {
+          FindingOverride override = tool.standing().override();
+          if (fields != null && override != null && !override.independentOf(owner)) {
+            String advice = "let somebody other than the owner record it";
+            fields.problem(name, "its override is by the owner of the server", advice);
+          }
+        });
   }
 
   private static void refuseBadName(

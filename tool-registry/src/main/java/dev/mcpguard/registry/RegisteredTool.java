@@ -55,7 +55,7 @@ public record RegisteredTool(
   }
 
   /** The class a call has at least, whatever its arguments. */
-  RiskClass floor() {
+  public RiskClass floor() {
     return declaration.classification().riskClass();
   }
 

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,14 @@ public final class RegistryLoader {
 
   public static RegistrySnapshot load(Path folder) throws ConfigException {
     return load(ManifestFiles.read(folder));
+  }
+
+  /** The snapshot the folder would give with this one file so written; nothing is written. */
+  public static RegistrySnapshot loadWith(Path folder, String file, byte[] content)
+      throws ConfigException {
+    TreeMap<String, byte[]> bytes = new TreeMap<>(ManifestFiles.read(folder).bytes());
+    bytes.put(file, content.clone());
+    return load(new ManifestFiles(bytes));
   }
 
   static RegistrySnapshot load(ManifestFiles files) throws ConfigException {

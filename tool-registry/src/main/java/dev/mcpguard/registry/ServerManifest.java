@@ -33,7 +33,15 @@ public record ServerManifest(
     if (declaration == null) {
       return null;
     }
-    ToolStatus status = declaration.digest() == null ? ToolStatus.PENDING : ToolStatus.APPROVED;
+    ToolStatus status = status(declaration.standing());
     return new RegisteredTool(server, stewardship.owner(), declaration, status, Set.of());
+  }
+
+  private static ToolStatus status(ToolDeclaration.Standing standing) {
+    return switch (standing.suspension()) {
+      case null -> standing.digest() == null ? ToolStatus.PENDING : ToolStatus.APPROVED;
+      case QUARANTINED -> ToolStatus.QUARANTINED;
+      case RETIRED -> ToolStatus.RETIRED;
+    };
   }
 }

@@ -1,7 +1,9 @@
 package dev.mcpguard.registry;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A child process spoken to over its standard streams, started without a shell and with exactly
@@ -17,8 +19,13 @@ public record StdioTransport(
     /** Written in the manifest; not secret. */
     record Plain(String value) implements EnvironmentValue {}
 
-    /** Read when the process is started. */
-    record Secret(SecretReference reference) implements EnvironmentValue {}
+    /**
+     * Read when the process is started.
+     *
+     * @param rotateBy when it must have been changed; a secret without one is a finding of lint
+     */
+    record Secret(SecretReference reference, @Nullable LocalDate rotateBy)
+        implements EnvironmentValue {}
   }
 
   public StdioTransport {

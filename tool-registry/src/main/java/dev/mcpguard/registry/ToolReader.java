@@ -1,6 +1,5 @@
 package dev.mcpguard.registry;
 
-import dev.mcpguard.json.Digest;
 import dev.mcpguard.json.Fields;
 import dev.mcpguard.json.JsonPointer;
 import java.time.Duration;
@@ -19,9 +18,7 @@ final class ToolReader {
   static @Nullable ToolDeclaration read(String name, Fields fields, DataExposure server) {
     RiskClass riskClass = fields.choice("class", RiskClass.class);
     List<Effect> effects = fields.choices("effects", Effect.class);
-    Digest digest =
-        fields.optionalParsed(
-            "digest", Digest::ofText, "write `sha256:` and 64 hexadecimal digits");
+    ToolDeclaration.Standing standing = StandingReader.read(fields);
     ToolDeclaration.Demands demands =
         new ToolDeclaration.Demands(
             ArgumentRuleReader.read(fields.optionalObject("arguments")),
@@ -34,7 +31,7 @@ final class ToolReader {
       return null;
     }
     Classification classification = new Classification(riskClass, Set.copyOf(effects));
-    return new ToolDeclaration(tool, classification, exposure, digest, demands);
+    return new ToolDeclaration(tool, classification, exposure, standing, demands);
   }
 
   /** Sensitivity and the farthest destination; what is not written is the server's. */

@@ -97,8 +97,10 @@ final class TransportReader {
       fields.problem(name, "not a variable name", "use letters, digits and `_`");
     }
     if (fields.value(name) instanceof JsonObject) {
-      SecretReference secret = secret(fields.object(name));
-      return secret == null ? null : new EnvironmentValue.Secret(secret);
+      Fields written = fields.object(name);
+      SecretReference secret = secret(written);
+      LocalDate rotateBy = written.optionalDate("rotate-by");
+      return secret == null ? null : new EnvironmentValue.Secret(secret, rotateBy);
     }
     return new EnvironmentValue.Plain(fields.text(name));
   }

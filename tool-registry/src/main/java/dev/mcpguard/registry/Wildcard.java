@@ -31,7 +31,7 @@ record Wildcard(
   }
 
   static Wildcard read(Fields fields) {
-    for (String name : List.of("digest", "arguments")) {
+    for (String name : List.of("digest", "arguments", "state", "override")) {
       if (fields.has(name)) {
         fields.problem(name, "not for all tools at once", "write it at each tool");
       }
@@ -57,7 +57,7 @@ record Wildcard(
         tool.name(),
         tool.classification().raisedBy(classification),
         tool.exposure().max(exposure),
-        tool.digest(),
+        tool.standing(),
         new ToolDeclaration.Demands(
             demands.rules(),
             blanked,

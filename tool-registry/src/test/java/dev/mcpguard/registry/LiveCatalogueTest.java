@@ -3,13 +3,16 @@ package dev.mcpguard.registry;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.mcpguard.json.ConfigException;
 import dev.mcpguard.json.JsonNumber;
 import dev.mcpguard.json.JsonObject;
 import dev.mcpguard.json.JsonString;
 import dev.mcpguard.registry.ToolOffer.Served;
 import dev.mcpguard.registry.ToolOffer.Withheld;
+import dev.mcpguard.registry.poison.PoisonCode;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -126,5 +129,64 @@ final class LiveCatalogueTest {
     Served served = assertInstanceOf(Served.class, catalogue.find("read"));
     assertEquals(RiskClass.WRITE, served.tool().riskClass());
     assertEquals(List.of("it sends"), served.reasons());
+  }
+
+  private static LiveCatalogue judged(String lines, ClassFinding finding) throws Exception {
+    String digest = "digest: \"" + DefinitionDigest.of(READ) + "\"";
+    ServerManifest manifest = Manifests.files("read: {class: read, " + digest + lines + "}\n");
+    return LiveCatalogue.of(manifest, List.of(READ), definition -> finding);
+  }
+
+  private static String override(String what, String by, Object digest) {
+    return ", override: {" + what + ", by: " + by + ", reason: seen, digest: \"" + digest + "\"}";
+  }
+
+  @Test
+  void overrideByAnotherStandsInPlaceOfTheClassifierForThisDefinitionOnly_E8() throws Exception {
+    ClassFinding admin =
+        new ClassFinding(new Classification(RiskClass.ADMIN, Set.of(Effect.CREDENTIAL)), "mints");
+    String bound = override("class: write", "alice", DefinitionDigest.of(READ));
+    Served served = assertInstanceOf(Served.class, judged(bound, admin).find("read"));
+    assertEquals(RiskClass.WRITE, served.tool().riskClass());
+    String other = override("class: write", "alice", DefinitionDigest.of(READ.without("name")));
+    served = assertInstanceOf(Served.class, judged(other, admin).find("read"));
+    assertEquals(RiskClass.ADMIN, served.tool().riskClass());
+  }
+
+  @Test
+  void ownerCannotOverrideTheGuard_E8() {
+    String own = override("class: read", "' Team-Records'", DefinitionDigest.of(READ));
+    ConfigException refused =
+        assertThrows(
+            ConfigException.class,
+            () -> judged(own, new ClassFinding(new Classification(RiskClass.READ, Set.of()), "")));
+    assertTrue(String.valueOf(refused.getMessage()).contains("by the owner"), refused::toString);
+  }
+
+  @Test
+  void blockingFindingQuarantinesUntilEachIsAccepted_E1() throws Exception {
+    ClassFinding poisoned =
+        new ClassFinding(
+            new Classification(RiskClass.READ, Set.of()),
+            "",
+            Set.of(PoisonCode.MODEL_INSTRUCTION, PoisonCode.HIDDEN_TEXT));
+    ToolOffer.Withheld offer = withheld(judged("", poisoned), "read");
+    assertEquals(WithheldReason.TOOL_QUARANTINED, offer.reason());
+    assertTrue(offer.detail().contains("hidden-text, model-instruction"), offer::detail);
+    String one = override("findings: [hidden-text]", "alice", DefinitionDigest.of(READ));
+    assertTrue(withheld(judged(one, poisoned), "read").detail().contains("model-instruction"));
+    String both =
+        override("findings: [hidden-text, model-instruction]", "alice", DefinitionDigest.of(READ));
+    assertInstanceOf(Served.class, judged(both, poisoned).find("read"));
+  }
+
+  @Test
+  void suspendedToolIsNeverServed() throws Exception {
+    ClassFinding fine = new ClassFinding(new Classification(RiskClass.READ, Set.of()), "");
+    for (String state : List.of("quarantined", "retired")) {
+      ToolOffer.Withheld offer = withheld(judged(", state: " + state, fine), "read");
+      assertEquals(WithheldReason.TOOL_QUARANTINED, offer.reason());
+      assertTrue(offer.detail().contains(state), offer::detail);
+    }
   }
 }

@@ -2,12 +2,17 @@ package dev.mcpguard.app.command;
 
 import dev.mcpguard.app.wiring.Checkup;
 import dev.mcpguard.app.config.GuardConfiguration;
+import dev.mcpguard.app.registry.Exposure;
+import dev.mcpguard.json.ConfigException;
 import dev.mcpguard.json.Finding;
 import dev.mcpguard.json.JsonArray;
 import dev.mcpguard.json.JsonObject;
 import dev.mcpguard.json.JsonText;
 import dev.mcpguard.json.JsonValue;
+import dev.mcpguard.registry.RegistryLoader;
+import dev.mcpguard.registry.ServerManifest;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -23,7 +28,14 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Checks configuration, registry, agents and policies without starting anything.")
 final class CheckCommand implements Callable<Integer> {
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
   @Mixin private ConfigOption config = new ConfigOption();
+
+  @Option(
+      names = "--exposure",
+      description = "ask every HTTP server for its tools without the guard's credential")
+  private boolean exposure;
 
   @Option(names = "--json", description = "write JSON")
   private boolean json;
@@ -34,15 +46,45 @@ final class CheckCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     GuardConfiguration configuration = config.read();
     Checkup.Report report = Checkup.of(configuration);
+    List<Exposure> exposed =
+        exposure && report.findings().isEmpty() ? exposed(configuration) : List.of();
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      out.println(JsonText.text(document(report)));
+      out.println(JsonText.text(exposure ? with(document(report), exposed) : document(report)));
     } else {
       report.findings().forEach(out::println);
       report.summary().forEach((part, text) -> out.println(part + ": " + text));
+      exposed.forEach(
+          each ->
+              out.println(
+                  (each.open() ? "EXPOSED " : "closed ") + each.server() + ": " + each.words()));
     }
     out.flush();
-    return report.findings().isEmpty() ? ExitCode.OK : ExitCode.CONFIGURATION;
+    if (!report.findings().isEmpty()) {
+      return ExitCode.CONFIGURATION;
+    }
+    return exposed.stream().anyMatch(Exposure::open) ? ExitCode.FOUND : ExitCode.OK;
+  }
+
+  private static List<Exposure> exposed(GuardConfiguration configuration) throws ConfigException {
+    List<Exposure> exposed = new ArrayList<>();
+    for (ServerManifest manifest : RegistryLoader.load(configuration.servers()).manifests()) {
+      exposed.add(Exposure.of(manifest, PATIENCE));
+    }
+    return exposed;
+  }
+
+  private static JsonObject with(JsonObject document, List<Exposure> exposed) {
+    List<JsonValue> listed = new ArrayList<>();
+    for (Exposure each : exposed) {
+      listed.add(
+          JsonObject.builder()
+              .put("server", each.server())
+              .put("open", each.open())
+              .put("words", each.words())
+              .build());
+    }
+    return document.with("exposure", new JsonArray(listed));
   }
 
   private static JsonObject document(Checkup.Report report) {

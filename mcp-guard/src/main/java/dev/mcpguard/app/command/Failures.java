@@ -3,6 +3,7 @@ package dev.mcpguard.app.command;
 import dev.mcpguard.json.ConfigException;
 import dev.mcpguard.json.Finding;
 import dev.mcpguard.model.AuditUnavailableException;
+import dev.mcpguard.policy.RefusedPolicyException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import picocli.CommandLine;
@@ -20,6 +21,10 @@ public final class Failures implements IExecutionExceptionHandler {
         for (Finding finding : findings.findings()) {
           out.println(finding);
         }
+        return ExitCode.CONFIGURATION;
+      }
+      case RefusedPolicyException refused -> {
+        out.println(refused.getMessage());
         return ExitCode.CONFIGURATION;
       }
       case AuditUnavailableException unavailable -> {

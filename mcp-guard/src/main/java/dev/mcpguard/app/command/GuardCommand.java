@@ -19,6 +19,10 @@ import picocli.CommandLine.Spec;
       DoctorCommand.class,
       TokenCommand.class,
       AuditCommand.class,
+      PolicyCommand.class,
+      RegistryCommand.class,
+      AccessCommand.class,
+      InitCommand.class,
     })
 public final class GuardCommand implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();

@@ -91,12 +91,14 @@ public final class ConfigurationReader {
             ? null
             : auditFields.optionalInteger("unauthenticated-per-second", 0, 10_000);
     Duration longest = root.duration("longest-call", LONGEST_CALL);
+    boolean intentArguments = root.flag("intent-arguments", true);
     if (front == null || audit == null || !root.sound()) {
       return null;
     }
     return new GuardConfiguration(
         file, front, issuers, development, agents, servers, policy, audit, keeping,
-        strangers == null ? STRANGERS_PER_SECOND : strangers.intValue(), longest);
+        strangers == null ? STRANGERS_PER_SECOND : strangers.intValue(), longest,
+        intentArguments);
   }
 
   private IssuerConfiguration issuer(Fields fields) {

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param keeping checkpoints, witness and retention of the call log
  * @param strangersPerSecond unauthenticated requests recorded singly each second
  * @param longestCall deadline of a call whose tool sets none
+ * @param intentArguments whether listed tools get the flat arguments that declare intent
  */
 public record GuardConfiguration(
     Path file,
@@ -34,10 +35,18 @@ public record GuardConfiguration(
     CallLogSettings audit,
     KeepingSettings keeping,
     int strangersPerSecond,
-    Duration longestCall) {
+    Duration longestCall,
+    boolean intentArguments) {
 
   public GuardConfiguration {
     issuers = List.copyOf(issuers);
+  }
+
+  /** The same with another log. */
+  public GuardConfiguration withAudit(CallLogSettings value) {
+    return new GuardConfiguration(
+        file, front, issuers, developmentIssuer, agents, servers, policy, value, keeping, strangersPerSecond,
+        longestCall, intentArguments);
   }
 
   /** The name of this instance, in every record. */

@@ -2,6 +2,7 @@ package dev.mcpguard.app.wiring;
 
 import dev.mcpguard.app.config.GuardConfiguration;
 import dev.mcpguard.app.config.IssuerConfiguration;
+import dev.mcpguard.app.registry.DefinitionJudge;
 import dev.mcpguard.audit.FoldedEvents;
 import dev.mcpguard.audit.SegmentedCallLog;
 import dev.mcpguard.audit.keep.LogKeeper;
@@ -85,7 +86,7 @@ final class Guard implements AutoCloseable {
     this.runtime = HttpRuntime.open(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
     this.downstream =
         new Downstream(
-            registry, definition -> null, DownstreamSettings.standard(runtime), System::getenv,
+            registry, new DefinitionJudge()::apply, DownstreamSettings.standard(runtime), System::getenv,
             new CatalogueEvents(log, clock));
     this.strangers =
         new FoldedEvents(
@@ -166,7 +167,7 @@ final class Guard implements AutoCloseable {
             decisionPoint,
             downstream.servers(),
             new ReleaseFilter(ReleaseLimits.standard()));
-    return new Gatekeeper(parts, new ExposedTools(true));
+    return new Gatekeeper(parts, new ExposedTools(configuration.intentArguments()));
   }
 
   private List<TrustedIssuer> issuers() {

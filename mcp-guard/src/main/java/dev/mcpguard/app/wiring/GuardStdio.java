@@ -55,9 +55,7 @@ public final class GuardStdio {
         new CallLogSettings(
             audit.folder(), instance, audit.payloadKey(), audit.segmentBytes(), audit.queueBytes(),
             audit.warnBytes(), audit.reserveBytes());
-    return new GuardConfiguration(
-        from.file(), from.front(), from.issuers(), from.developmentIssuer(), from.agents(),
-        from.servers(), from.policy(), own, from.keeping(), from.strangersPerSecond(), from.longestCall());
+    return from.withAudit(own);
   }
 
   /** Read for every request: a file that a helper renews needs no restart. */

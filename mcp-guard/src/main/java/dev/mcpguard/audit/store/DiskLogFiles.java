@@ -8,10 +8,13 @@ import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** {@link LogFiles} over NIO. Must be used from threads that are never interrupted. */
 final class DiskLogFiles implements LogFiles {
@@ -21,14 +24,14 @@ final class DiskLogFiles implements LogFiles {
   @Override
   public LogChannel create(Path file) throws IOException {
     Set<OpenOption> options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-    return new Disk(FileChannel.open(file, options, OWNER_ONLY));
+    return Disk.of(file, FileChannel.open(file, options, OWNER_ONLY));
   }
 
   @Override
   public LogChannel open(Path file) throws IOException {
     FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
     channel.position(channel.size());
-    return new Disk(channel);
+    return Disk.of(file, channel);
   }
 
   @Override
@@ -53,7 +56,17 @@ final class DiskLogFiles implements LogFiles {
     return Files.getFileStore(folder).getUsableSpace();
   }
 
-  private record Disk(FileChannel channel) implements LogChannel {
+  private record Disk(Path file, @Nullable Object key, FileChannel channel)
+      implements LogChannel {
+    static Disk of(Path file, FileChannel channel) throws IOException {
+      return new Disk(file, key(file), channel);
+    }
+
+    /** Which file the name stands for (device and inode), or null where that cannot be told. */
+    private static @Nullable Object key(Path file) throws IOException {
+      return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+    }
+
     @Override
     public void append(ByteBuffer bytes) throws IOException {
       while (bytes.hasRemaining()) {
@@ -64,6 +77,10 @@ final class DiskLogFiles implements LogFiles {
     @Override
     public void force() throws IOException {
       channel.force(false);
+      // a file that was deleted, moved or replaced still takes bytes, and loses them when it closes
+      if (!Objects.equals(key, key(file))) {
+        throw new IOException("`" + file + "` is no longer the file that was opened");
+      }
     }
 
     @Override

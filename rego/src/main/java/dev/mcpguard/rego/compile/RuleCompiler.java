@@ -3,7 +3,6 @@ package dev.mcpguard.rego.compile;
 import dev.mcpguard.rego.check.BodyOrder;
 import dev.mcpguard.rego.check.CheckedRule;
 import dev.mcpguard.rego.check.RuleGroup;
-import dev.mcpguard.rego.eval.Collections;
 import dev.mcpguard.rego.eval.Operand;
 import dev.mcpguard.rego.eval.RuntimeRule;
 import dev.mcpguard.rego.eval.Step;
@@ -71,7 +70,7 @@ final class RuleCompiler {
     return compile(
         rule, rule.body(), Set.of(), null, false,
         (bodies, slots, scope) ->
-            new Collections.CollectMember(0, bodies.terms().compile(member, scope)));
+            new Yields.Member(bodies.terms().compile(member, scope)));
   }
 
   RuntimeRule memberByKey(CheckedRule rule) {

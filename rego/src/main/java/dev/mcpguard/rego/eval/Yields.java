@@ -2,6 +2,7 @@ package dev.mcpguard.rego.eval;
 
 import dev.mcpguard.rego.syntax.Location;
 import dev.mcpguard.rego.value.BooleanValue;
+import dev.mcpguard.rego.value.SetValue;
 import dev.mcpguard.rego.value.Value;
 import java.util.Objects;
 
@@ -27,6 +28,20 @@ public final class Yields {
         throw function
             ? EvaluationFailure.functionConflict(location)
             : EvaluationFailure.completeConflict(location);
+      }
+      return false;
+    }
+  }
+
+  /** Adds a member to the set being collected in sink 0. */
+  public record Member(Operand head) implements Step {
+    @Override
+    public boolean run(Frame frame) {
+      Value value = head.eval(frame);
+      if (value != null) {
+        frame.context.execution().element();
+        ((SetValue.Builder) Objects.requireNonNull(frame.sink(0))).add(value);
+        frame.result = value;
       }
       return false;
     }

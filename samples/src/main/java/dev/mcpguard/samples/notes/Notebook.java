@@ -11,8 +11,9 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * Notes as text files below one folder; `/projects/plan.md` is a note of the folder `/projects`. A path
- * never leads out of the notebook. Which folders an agent may use is not decided here but by policy.
+ * Notes as text files below one folder; `/projects/plan.md` is a note of the folder `/projects`. A
+ * path never leads out of the notebook. Which folders an agent may use is not decided here but by
+ * policy.
  */
 final class Notebook {
   private static final long LARGEST = 1 << 20;
@@ -40,7 +41,8 @@ final class Notebook {
     }
     try (Stream<Path> files = Files.walk(start, 16)) {
       return files
-          .filter(file -> Files.isRegularFile(file) && !file.getFileName().toString().startsWith("."))
+          .filter(
+              file -> Files.isRegularFile(file) && !file.getFileName().toString().startsWith("."))
           .map(file -> "/" + root.relativize(file).toString().replace('\\', '/'))
           .sorted()
           .toList();
@@ -70,7 +72,8 @@ final class Notebook {
   synchronized void write(String path, String text) throws IOException, UserErrorException {
     Path file = resolve(path);
     if (text.length() > LARGEST || Files.isDirectory(file) || file.equals(root)) {
-      throw new UserErrorException("`" + path + "` cannot be written: a folder, or too long a text");
+      throw new UserErrorException(
+          "`" + path + "` cannot be written: a folder, or too long a text");
     }
     StateFile.write(file, text);
   }
@@ -96,7 +99,9 @@ final class Notebook {
     return file;
   }
 
-  /** The file of a path. INVARIANT: it is inside the notebook, whatever links there are on the way. */
+  /**
+   * The file of a path. INVARIANT: it is inside the notebook, whatever links there are on the way.
+   */
   private Path resolve(String path) throws IOException, UserErrorException {
     if (!path.startsWith("/") || path.indexOf('\0') >= 0 || path.indexOf('\\') >= 0) {
       throw new UserErrorException("`" + path + "` is not a path such as `/projects/plan.md`");

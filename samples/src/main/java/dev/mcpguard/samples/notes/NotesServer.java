@@ -13,8 +13,8 @@ import java.io.PrintStream;
 import java.util.Set;
 
 /**
- * Serves a notebook over stdio: {@code NotesServer --folder F}. Ends when its client closes standard
- * input; exit code 2 for wrong options or a folder that cannot be used.
+ * Serves a notebook over stdio: {@code NotesServer --folder F}. Ends when its client closes
+ * standard input; exit code 2 for wrong options or a folder that cannot be used.
  */
 public final class NotesServer {
   private NotesServer() {}

@@ -5,10 +5,13 @@ import dev.mcpguard.samples.server.SampleTool.Action;
 import dev.mcpguard.samples.server.ToolHints;
 import java.util.List;
 
-/** The tools of the notebook: three that read, two that write, one that only an administrator needs. */
+/**
+ * The tools of the notebook: three that read, two that write, one that only an administrator needs.
+ */
 final class NotesTools {
   private static final String FOLDER = property("folder", "Folder, for example /projects");
-  private static final String PATH = property("path", "Path of the note, for example /projects/plan.md");
+  private static final String PATH =
+      property("path", "Path of the note, for example /projects/plan.md");
 
   private NotesTools() {}
 
@@ -69,12 +72,15 @@ final class NotesTools {
 
   private static String schema(String properties, String... required) {
     return """
-    {"type":"object","properties":{%s},"required":["%s"],"additionalProperties":false}"""
+    {"type":"object","properties":{%s},"required":["%s"],"additionalProperties":false}\
+    """
         .formatted(properties, String.join("\",\"", required));
   }
 
   private static String property(String name, String description) {
     return """
-    "%s":{"type":"string","description":"%s"}""".formatted(name, description);
+    "%s":{"type":"string","description":"%s"}\
+    """
+        .formatted(name, description);
   }
 }

@@ -13,16 +13,14 @@ import org.jspecify.annotations.Nullable;
  * @param inputSchema JSON Schema as text
  * @param outputSchema JSON Schema as text; null when the tool answers in plain text
  */
-public record SampleTool(
-    String name,
-    String description,
-    Shape shape,
-    Action action) {
+public record SampleTool(String name, String description, Shape shape, Action action) {
 
   /** What goes in and out. */
   public record Shape(ToolHints hints, String inputSchema, @Nullable String outputSchema) {}
 
-  /** What a call does. It answers a {@link String}, or an object that becomes structured content. */
+  /**
+   * What a call does. It answers a {@link String}, or an object that becomes structured content.
+   */
   @FunctionalInterface
   public interface Action {
     Object call(CallArguments arguments) throws UserErrorException, IOException;

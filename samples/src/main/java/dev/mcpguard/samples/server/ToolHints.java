@@ -2,7 +2,9 @@ package dev.mcpguard.samples.server;
 
 import io.modelcontextprotocol.spec.McpSchema.ToolAnnotations;
 
-/** The annotations a tool carries. All tools here are closed world: they touch their own state only. */
+/**
+ * The annotations a tool carries. All tools here are closed world: they touch their own state only.
+ */
 public enum ToolHints {
   /** Changes nothing. */
   READS(true, false, true),

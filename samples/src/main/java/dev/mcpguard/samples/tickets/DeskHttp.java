@@ -45,7 +45,8 @@ final class DeskHttp implements AutoCloseable {
 
   /** Starts to listen; returns the endpoint. A key is what a client must show. */
   String start(int port, @Nullable String key) throws IOException, LifecycleException {
-    TOMCAT.setLevel(Level.WARNING);
+    // a taken port is one line of ours, not two stack traces
+    TOMCAT.setLevel(Level.OFF);
     Path scratch = Files.createTempDirectory("ticket-desk");
     scratch.toFile().deleteOnExit();
     tomcat.setBaseDir(scratch.toString());
@@ -60,6 +61,7 @@ final class DeskHttp implements AutoCloseable {
       protect(context, new DeskKey(key));
     }
     tomcat.start();
+    TOMCAT.setLevel(Level.WARNING);
     if (connector.getLocalPort() < 0) {
       throw new IOException("the port " + port + " is taken");
     }

@@ -11,8 +11,8 @@ import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets nobody in but who knows the desk's own key, which only the guard is given: an agent's token is of
- * no use here, so there is no way around the guard.
+ * Lets nobody in but who knows the desk's own key, which only the guard is given: an agent's token
+ * is of no use here, so there is no way around the guard.
  */
 final class DeskKey extends HttpFilter {
   private static final long serialVersionUID = 1L;
@@ -24,7 +24,8 @@ final class DeskKey extends HttpFilter {
   }
 
   @Override
-  protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+  protected void doFilter(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     if (admits(request.getHeader("Authorization"))) {
       chain.doFilter(request, response);

@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Serves a ticket desk over Streamable HTTP on 127.0.0.1: {@code TicketDesk --folder F --port N
- * [--key-file K]}. Prints {@code ready URL} on standard output when it listens; port 0 lets the system
- * choose. Exit code 2 for wrong options, a folder that cannot be used or a port that is taken.
+ * [--key-file K]}. Prints {@code ready URL} on standard output when it listens; port 0 lets the
+ * system choose. Exit code 2 for wrong options, a folder that cannot be used or a port that is
+ * taken.
  */
 public final class TicketDesk {
   private TicketDesk() {}

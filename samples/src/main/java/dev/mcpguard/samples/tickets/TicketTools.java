@@ -11,12 +11,14 @@ import java.util.Map;
 final class TicketTools {
   private static final String NUMBER =
       """
-      "number":{"type":"integer","description":"Number of the ticket, for example 1001"}""";
+      "number":{"type":"integer","description":"Number of the ticket, for example 1001"}\
+      """;
   private static final String LISTED =
       """
       {"type":"object","properties":{"tickets":{"type":"array","items":{"type":"object","properties":{
         "number":{"type":"integer"},"subject":{"type":"string"},"status":{"type":"string"}},
-        "required":["number","subject","status"]}}},"required":["tickets"]}""";
+        "required":["number","subject","status"]}}},"required":["tickets"]}\
+      """;
   private static final String TICKET =
       """
       {"type":"object","properties":{
@@ -24,7 +26,8 @@ final class TicketTools {
         "opened":{"type":"string"},"comments":{"type":"array","items":{"type":"string"}},
         "customer":{"type":"object","properties":{"name":{"type":"string"},"email":{"type":"string"}},
           "required":["name","email"]}},
-        "required":["number","subject","status","opened","customer","comments"]}""";
+        "required":["number","subject","status","opened","customer","comments"]}\
+      """;
 
   private TicketTools() {}
 
@@ -40,7 +43,9 @@ final class TicketTools {
         tool(
             "add_comment",
             "Add a comment to a ticket.",
-            text(ToolHints.ADDS, schema(NUMBER + "," + text("text", "The comment"), "number", "text")),
+            text(
+                ToolHints.ADDS,
+                schema(NUMBER + "," + text("text", "The comment"), "number", "text")),
             call -> {
               Ticket ticket = shelf.comment(call.number("number"), call.text("text"));
               return "ticket " + ticket.number() + " has " + ticket.comments().size() + " comments";
@@ -63,7 +68,9 @@ final class TicketTools {
         "find_tickets",
         "Find tickets whose subject or comments contain some words.",
         new Shape(
-            ToolHints.READS, schema(text("words", "Words to look for; leave it out for all")), LISTED),
+            ToolHints.READS,
+            schema(text("words", "Words to look for; leave it out for all")),
+            LISTED),
         call ->
             Map.of(
                 "tickets",
@@ -88,13 +95,16 @@ final class TicketTools {
         text(ToolHints.ADDS, schema(properties, "subject", "customer", "email")),
         call ->
             "opened: ticket "
-                + shelf.open(call.text("subject"), call.text("customer"), call.text("email")).number());
+                + shelf
+                    .open(call.text("subject"), call.text("customer"), call.text("email"))
+                    .number());
   }
 
   private static SampleTool permissions(TicketShelf shelf) {
     String role =
         """
-        "role":{"type":"string","enum":["none","agent","administrator"],"description":"The new role"}""";
+        "role":{"type":"string","enum":["none","agent","administrator"],"description":"The new role"}\
+        """;
     return tool(
         "set_permissions",
         "Give a person a role at the ticket desk.",
@@ -117,9 +127,7 @@ final class TicketTools {
 
   private static String schema(String properties, String... required) {
     String demanded =
-        required.length == 0
-            ? ""
-            : ",\"required\":[\"" + String.join("\",\"", required) + "\"]";
+        required.length == 0 ? "" : ",\"required\":[\"" + String.join("\",\"", required) + "\"]";
     return "{\"type\":\"object\",\"properties\":{"
         + properties
         + "},\"additionalProperties\":false"
@@ -129,6 +137,8 @@ final class TicketTools {
 
   private static String text(String name, String description) {
     return """
-    "%s":{"type":"string","description":"%s"}""".formatted(name, description);
+    "%s":{"type":"string","description":"%s"}\
+    """
+        .formatted(name, description);
   }
 }

@@ -41,7 +41,10 @@ final class CallStory {
     List<String> seen = list.tools();
     List<String> expected =
         List.of(
-            "notes__list_notes", "notes__read_note", "notes__search_notes", "tickets__find_tickets");
+            "notes__list_notes",
+            "notes__read_note",
+            "notes__search_notes",
+            "tickets__find_tickets");
     tell.check(seen.equals(expected), "exactly the tools " + expected, seen);
     tell.note("it sees " + String.join(", ", seen));
     List<String> more = guard.list(tokens.clerk()).tools();
@@ -52,7 +55,8 @@ final class CallStory {
 
   private void permittedRead() throws IOException, InterruptedException, UnexpectedException {
     tell.step("A permitted read");
-    tell.asked("`reader` reads /projects/apollo/plan.md; it declares nothing and is registered to read");
+    tell.asked(
+        "`reader` reads /projects/apollo/plan.md; it declares nothing and is registered to read");
     Reply reply = read(tokens.reader(), "/projects/apollo/plan.md", NOTHING);
     tell.permitted(reply, firstLine(reply.text()));
     tell.check(reply.text().contains("Apollo"), "the text of the note", reply.text());
@@ -80,10 +84,12 @@ final class CallStory {
 
   private void writeWithIntent() throws IOException, InterruptedException, UnexpectedException {
     tell.step("The same write with an intent");
-    tell.asked("`clerk` declares the purpose `meeting-minutes`, which is registered for writing notes");
+    tell.asked(
+        "`clerk` declares the purpose `meeting-minutes`, which is registered for writing notes");
     Reply reply = write(Map.of("purpose", "meeting-minutes"));
     tell.permitted(reply, reply.text());
-    tell.asked("`clerk` reads it back; here the intent is an argument, as an unmodified client sends it");
+    tell.asked(
+        "`clerk` reads it back; here the intent is an argument, as an unmodified client sends it");
     Reply back =
         guard.call(
             tokens.clerk(),
@@ -114,7 +120,9 @@ final class CallStory {
         refused,
         narrow ? refused.reason() : "class-exceeded",
         "the agent and its purposes reach to write, not to destroying in bulk");
-    tell.asked("`admin-bot` is registered for it, declares `housekeeping`, and purges what the tour wrote");
+    tell.asked(
+        "`admin-bot` is registered for it, declares `housekeeping`, and purges what the tour"
+            + " wrote");
     Reply reply = purge(tokens.administrator(), Map.of("purpose", "housekeeping"));
     tell.permitted(reply, reply.text());
   }

@@ -59,7 +59,8 @@ final class GuardClient implements AutoCloseable {
     Map<String, Object> message =
         Map.of("jsonrpc", "2.0", "id", ids.incrementAndGet(), "method", method, "params", params);
     HttpResponse<String> answer =
-        http.send(request(token, method, name, Json.text(message)), HttpResponse.BodyHandlers.ofString());
+        http.send(
+            request(token, method, name, Json.text(message)), HttpResponse.BodyHandlers.ofString());
     return new Reply(answer.statusCode(), body(answer));
   }
 
@@ -87,7 +88,9 @@ final class GuardClient implements AutoCloseable {
         answer.headers().firstValue("Content-Type").orElse("").startsWith("text/event-stream");
     String text =
         stream
-            ? answer.body().lines()
+            ? answer
+                .body()
+                .lines()
                 .filter(line -> line.startsWith("data:"))
                 .reduce("", (earlier, later) -> later.substring("data:".length()))
             : answer.body();

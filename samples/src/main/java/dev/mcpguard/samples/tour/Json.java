@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 record Json(@Nullable Object value) {
 
   static Json parse(String text) throws IOException {
-    return new Json(McpJsonDefaults.getMapper().readValue(text, new TypeRef<Map<String, Object>>() {}));
+    return new Json(
+        McpJsonDefaults.getMapper().readValue(text, new TypeRef<Map<String, Object>>() {}));
   }
 
   static String text(Object value) throws IOException {

@@ -1,13 +1,15 @@
 package dev.mcpguard.samples.tour;
 
 import java.io.PrintStream;
-import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Tells the story in plain words and holds the guard to it. */
 final class Narrator {
   private final PrintStream out;
-  private final List<String> decisions = new ArrayList<>();
+  private final Map<String, String> refusals = new LinkedHashMap<>();
   private int step;
 
   Narrator(PrintStream out) {
@@ -43,7 +45,7 @@ final class Narrator {
     if (!reply.reason().equals(reason)) {
       throw new UnexpectedException("expected a refusal `" + reason + "`, got " + told(reply));
     }
-    decisions.add(reply.decision());
+    refusals.put(reply.decision(), reason);
     out.println("   decided:  refused, " + reason + ": " + words);
     out.println("   recorded: one refusal, decision " + reply.decision());
   }
@@ -60,9 +62,9 @@ final class Narrator {
     lines.forEach(line -> out.println("   | " + line));
   }
 
-  /** The numbers of all refusals so far. */
-  List<String> refusals() {
-    return List.copyOf(decisions);
+  /** The reasons of all refusals so far, by decision, in order. */
+  Map<String, String> refusals() {
+    return Collections.unmodifiableMap(refusals);
   }
 
   private static String told(Reply reply) {

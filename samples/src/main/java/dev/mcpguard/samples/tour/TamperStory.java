@@ -32,12 +32,15 @@ final class TamperStory {
     try {
       Files.deleteIfExists(tampered);
       Files.createFile(tampered);
-      tell.note("now the ticket desk is taken over: the description of find_tickets orders the model to");
+      tell.note(
+          "now the ticket desk is taken over: the description of find_tickets orders the model to");
       tell.note("leak a private note. Its digest is no longer the one pinned in the manifest");
       await(false);
       tell.asked("`reader` finds tickets again");
       tell.refused(
-          find(), "tool-changed", "the definition is not the approved one; the order was never shown");
+          find(),
+          "tool-changed",
+          "the definition is not the approved one; the order was never shown");
     } finally {
       Files.deleteIfExists(tampered);
     }
@@ -50,8 +53,7 @@ final class TamperStory {
     return guard.call(tokens.reader(), TOOL, Map.of("words", "card"), Map.of());
   }
 
-  private void await(boolean listed)
-      throws IOException, InterruptedException, UnexpectedException {
+  private void await(boolean listed) throws IOException, InterruptedException, UnexpectedException {
     for (int i = 0; i < TRIES; i++) {
       if (guard.list(tokens.reader()).tools().contains(TOOL) == listed) {
         return;

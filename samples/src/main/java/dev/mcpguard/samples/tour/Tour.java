@@ -11,9 +11,9 @@ import java.nio.file.Path;
 import java.util.Set;
 
 /**
- * {@code Tour --work FOLDER --launcher mcp-guard}: walks the story of the quickstart against the running
- * guard. Exit code 0 when the guard did all that is promised, 1 when not, 2 when the quickstart does not
- * run. Leaves the samples as it found them, so that it can be run again.
+ * {@code Tour --work FOLDER --launcher mcp-guard}: walks the story of the quickstart against the
+ * running guard. Exit code 0 when the guard did all that is promised, 1 when not, 2 when the
+ * quickstart does not run. Leaves the samples as it found them, so that it can be run again.
  */
 public final class Tour {
   private Tour() {}

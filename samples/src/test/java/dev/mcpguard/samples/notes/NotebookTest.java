@@ -56,7 +56,14 @@ class NotebookTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "projects/a.md", "/../outside.md", "/projects/../../outside.md", "/a\\b", "/a\0b"})
+      strings = {
+        "",
+        "projects/a.md",
+        "/../outside.md",
+        "/projects/../../outside.md",
+        "/a\\b",
+        "/a\0b"
+      })
   void pathOutsideIsRefused(String path) throws IOException {
     Files.writeString(folder.resolve("outside.md"), "secret");
     assertThrows(UserErrorException.class, () -> notes.read(path));

@@ -15,7 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The digests pinned in the quickstart's manifests are those of the sample servers. After a wanted
- * change of a tool, {@code -Dsamples.pin=true} writes the new ones; look at the diff before committing.
+ * change of a tool, {@code -Dsamples.pin=true} writes the new ones; look at the diff before
+ * committing.
  */
 class ManifestDriftTest {
   @TempDir Path folder;

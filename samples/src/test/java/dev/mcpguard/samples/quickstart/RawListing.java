@@ -15,18 +15,23 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Lists the tools of a server as it spells them; the SDK's client would lose what it does not know. */
+/**
+ * Lists the tools of a server as it spells them; the SDK's client would lose what it does not know.
+ */
 final class RawListing {
   private static final String INITIALIZE =
       """
       {"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-11-25",\
-      "capabilities":{},"clientInfo":{"name":"test","version":"1"}}}""";
+      "capabilities":{},"clientInfo":{"name":"test","version":"1"}}}\
+      """;
   private static final String INITIALIZED =
       """
-      {"jsonrpc":"2.0","method":"notifications/initialized"}""";
+      {"jsonrpc":"2.0","method":"notifications/initialized"}\
+      """;
   private static final String LIST =
       """
-      {"jsonrpc":"2.0","id":2,"method":"tools/list"}""";
+      {"jsonrpc":"2.0","id":2,"method":"tools/list"}\
+      """;
 
   private RawListing() {}
 

@@ -57,7 +57,8 @@ class SampleServersTest {
           call(
               client,
               "create_ticket",
-              Map.of("subject", "Lost card", "customer", "Joan Clarke", "email", "joan@example.com"));
+              Map.of(
+                  "subject", "Lost card", "customer", "Joan Clarke", "email", "joan@example.com"));
       assertEquals("opened: ticket 1004", text(opened));
       CallToolResult ticket = call(client, "get_ticket", Map.of("number", 1004));
       assertTrue(String.valueOf(ticket.structuredContent()).contains("joan@example.com"));
@@ -91,7 +92,8 @@ class SampleServersTest {
     try (SampleProcess desk = SampleProcess.desk(folder, "--key-file", key.toString());
         HttpClient http = HttpClient.newHttpClient()) {
       String url = desk.url();
-      assertEquals(401, http.send(RawListing.post(url, null, "{}"), RawListing.text()).statusCode());
+      assertEquals(
+          401, http.send(RawListing.post(url, null, "{}"), RawListing.text()).statusCode());
       var known = RawListing.opening(url, "Authorization", "Bearer k-1");
       assertEquals(200, http.send(known, RawListing.text()).statusCode());
     }

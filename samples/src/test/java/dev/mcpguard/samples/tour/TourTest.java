@@ -64,7 +64,8 @@ class TourTest {
   void guardThatHidesNothingFailsTheTour() throws Exception {
     answer =
         """
-        {"jsonrpc":"2.0","id":1,"result":{"tools":[{"name":"notes__purge_notes"}]}}""";
+        {"jsonrpc":"2.0","id":1,"result":{"tools":[{"name":"notes__purge_notes"}]}}\
+        """;
     assertEquals(1, walk());
   }
 
@@ -80,12 +81,14 @@ class TourTest {
   void refusalIsReadInBothForms() throws Exception {
     answer =
         """
-        {"jsonrpc":"2.0","id":1,"error":{"code":-31001,"message":"no","data":{"reason":"a","decisionId":"d"}}}""";
+        {"jsonrpc":"2.0","id":1,"error":{"code":-31001,"message":"no","data":{"reason":"a","decisionId":"d"}}}\
+        """;
     assertEquals("a", call().reason());
     answer =
         """
         {"jsonrpc":"2.0","id":1,"result":{"isError":true,"content":[],\
-        "_meta":{"dev.mcpguard/denial":{"reason":"b","decisionId":"e"}}}}""";
+        "_meta":{"dev.mcpguard/denial":{"reason":"b","decisionId":"e"}}}}\
+        """;
     Reply reply = call();
     assertEquals("b", reply.reason());
     assertEquals("e", reply.decision());

@@ -28,6 +28,11 @@ public final class NameSafety {
     SAME
   }
 
+  /** What two names share that look alike or differ in case, width, accents or separators only. */
+  public static String look(String name) {
+    return NameShape.of(name).look();
+  }
+
   /** How alike the two are; symmetric. */
   public static Likeness compare(String left, String right) {
     return compare(NameShape.of(left), NameShape.of(right));

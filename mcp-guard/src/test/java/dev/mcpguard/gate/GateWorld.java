@@ -1,0 +1,192 @@
+package dev.mcpguard.gate;
+
+import dev.mcpguard.downstream.wire.Tools;
+import dev.mcpguard.json.Digest;
+import dev.mcpguard.json.JsonArray;
+import dev.mcpguard.json.JsonObject;
+import dev.mcpguard.json.JsonString;
+import dev.mcpguard.model.Agent;
+import dev.mcpguard.model.Answer;
+import dev.mcpguard.model.AuthorizationRequest;
+import dev.mcpguard.model.CallOutcome;
+import dev.mcpguard.model.ClearedCall;
+import dev.mcpguard.model.Credential;
+import dev.mcpguard.model.Decision;
+import dev.mcpguard.model.GatedRequest;
+import dev.mcpguard.model.Identification;
+import dev.mcpguard.model.Obligation;
+import dev.mcpguard.model.PolicyDecisionPoint;
+import dev.mcpguard.model.Principal;
+import dev.mcpguard.model.PrincipalKey;
+import dev.mcpguard.model.ProtocolVersion;
+import dev.mcpguard.model.Release;
+import dev.mcpguard.model.ReplyChannel;
+import dev.mcpguard.model.RequestFacts;
+import dev.mcpguard.model.ResponseFilter;
+import dev.mcpguard.model.Route;
+import dev.mcpguard.model.ServedTool;
+import dev.mcpguard.model.ToolCall;
+import dev.mcpguard.model.ToolLookup;
+import dev.mcpguard.model.ToolRegistry;
+import dev.mcpguard.model.ToolServer;
+import dev.mcpguard.registry.RiskClass;
+import dev.mcpguard.registry.Sensitivity;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** A gate among hand-written parts; every part can be replaced. One thread. */
+final class GateWorld {
+  static final Instant NOW = Instant.parse("2026-11-21T08:00:00Z");
+  static final ServedTool TOOL =
+      Tools.served(
+          "files",
+          JsonObject.builder()
+              .put("name", "echo")
+              .put("inputSchema", JsonObject.builder().put("type", "object").build())
+              .build());
+
+  final RecordingCallLog log = new RecordingCallLog();
+  final List<ClearedCall> forwarded = new ArrayList<>();
+  final List<JsonObject> asked = new ArrayList<>();
+
+  Supplier<Identification> identity = () -> new Identification.Identified(principal("a"));
+  Supplier<ToolLookup> lookup = () -> new ToolLookup.Found(TOOL);
+  Supplier<Decision> decision = () -> permit();
+  Supplier<CallOutcome> outcome = () -> new CallOutcome.Replied(JsonObject.of(), 2);
+  Supplier<@Nullable Release> release = () -> null;
+  @Nullable RequestFacts.SessionReference session;
+  boolean hidden;
+  JsonObject meta =
+      JsonObject.of()
+          .with("dev.mcpguard/intent", JsonObject.builder().put("purpose", "audit").build());
+
+  static Decision permit(Obligation... obligations) {
+    return new Decision.Permit(List.of(obligations), JsonArray.of(), "sha256:policy");
+  }
+
+  static Principal principal(String subject) {
+    Agent agent =
+        new Agent(
+            "agent-" + subject, "Ada", Map.of("audit", new Agent.Purpose(RiskClass.READ, Set.of())),
+            null, RiskClass.READ, Sensitivity.INTERNAL, null, LocalDate.of(2030, 1, 1),
+            Agent.State.ACTIVE);
+    return new Principal(
+        new PrincipalKey("issuer", subject, "client"), agent, Set.of("mcp:read"), JsonObject.of(),
+        List.of(), List.of(), Digest.of(new JsonString(subject)), NOW.plusSeconds(60), "jwt", null);
+  }
+
+  Answer call() {
+    return handle(
+        new ToolCall(
+            facts("tools/call"), "files", "echo",
+            JsonObject.builder().put("text", "hi").build(), meta, JsonObject.of()));
+  }
+
+  RequestFacts facts(String method) {
+    return new RequestFacts(
+        "01J", "http", new Route("files", "https://guard/mcp/files"), Credential.bearer("secret"),
+        ProtocolVersion.LATEST_MODERN, method, new JsonString("1"), NOW, 10, "127.0.0.1", session,
+        JsonObject.of(), JsonObject.of());
+  }
+
+  Answer handle(GatedRequest request) {
+    return new Gatekeeper(parts(), (tool, list, caller) -> tool.definition())
+        .handle(request, ReplyChannel.NONE);
+  }
+
+  private GateParts parts() {
+    Passages passages =
+        new Passages(
+            "test", (credential, route) -> identity.get(), log, log.records::add, registry(),
+            () -> "sha256:agents", InstantSource.fixed(NOW), Duration.ofSeconds(5));
+    return new GateParts(
+        passages, registry(), new dev.mcpguard.intent.DeclaredIntentReader(),
+        new RuleClassifier((tool, arguments) -> true), policy(), server -> downstream(), filter());
+  }
+
+  private ToolServer downstream() {
+    return (call, channel) -> {
+      forwarded.add(call);
+      return outcome.get();
+    };
+  }
+
+  private PolicyDecisionPoint policy() {
+    return new PolicyDecisionPoint() {
+      @Override
+      public Decision decide(AuthorizationRequest request) {
+        asked.add(request.input());
+        return decision.get();
+      }
+
+      @Override
+      public boolean visible(AuthorizationRequest request) {
+        return !hidden;
+      }
+
+      @Override
+      public String revision() {
+        return "sha256:policy";
+      }
+    };
+  }
+
+  private ToolRegistry registry() {
+    return new ToolRegistry() {
+      @Override
+      public ToolLookup find(String server, String tool) {
+        return lookup.get();
+      }
+
+      @Override
+      public List<ServedTool> served(String server) {
+        return List.of(TOOL);
+      }
+
+      @Override
+      public List<String> servers() {
+        return List.of("files");
+      }
+
+      @Override
+      public Digest revision() {
+        return Digest.of(new JsonString("registry"));
+      }
+    };
+  }
+
+  private ResponseFilter filter() {
+    return new ResponseFilter() {
+      @Override
+      public boolean canDischarge(Obligation obligation) {
+        return obligation.type().equals("redact");
+      }
+
+      @Override
+      public Release release(ClearedCall call, CallOutcome made) {
+        Release chosen = release.get();
+        if (chosen != null) {
+          return chosen;
+        }
+        return switch (made) {
+          case CallOutcome.Replied replied ->
+              new Release.Released(replied.result(), false, List.of());
+          case CallOutcome.ServerError error ->
+              new Release.Released(error.error(), true, List.of());
+          case CallOutcome.Failed failed ->
+              new Release.Withheld(
+                  dev.mcpguard.model.Refusal.after(
+                      failed.reason(), failed.fate(), failed.detail()));
+        };
+      }
+    };
+  }
+}

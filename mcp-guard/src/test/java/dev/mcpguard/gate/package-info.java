@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mcpguard.gate;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mcpguard.identity;
+
+import org.jspecify.annotations.NullMarked;

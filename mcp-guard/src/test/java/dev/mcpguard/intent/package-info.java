@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mcpguard.intent;
+
+import org.jspecify.annotations.NullMarked;

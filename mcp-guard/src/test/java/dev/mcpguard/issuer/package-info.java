@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mcpguard.issuer;
+
+import org.jspecify.annotations.NullMarked;

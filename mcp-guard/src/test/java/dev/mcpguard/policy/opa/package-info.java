@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mcpguard.policy.opa;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mcpguard.policy;
+
+import org.jspecify.annotations.NullMarked;
