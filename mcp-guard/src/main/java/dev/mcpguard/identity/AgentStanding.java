@@ -3,6 +3,7 @@ package dev.mcpguard.identity;
 import dev.mcpguard.json.JsonObject;
 import dev.mcpguard.model.Agent;
 import dev.mcpguard.model.Principal;
+import dev.mcpguard.model.PrincipalKey;
 import dev.mcpguard.model.ReasonCode;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -26,22 +27,14 @@ public sealed interface AgentStanding {
   record Refused(ReasonCode reason, String detail) implements AgentStanding {}
 
   /** The standing of the caller with these verified claims at that time. */
-  static AgentStanding of(AgentRegister register, String issuer, JsonObject claims, Instant now) {
-    List<Agent> agents = register.find(issuer, claims);
-    if (agents.size() != 1) {
-      String detail = agents.isEmpty() ? "no registered agent matches" : "several agents match";
-      return new Refused(ReasonCode.AGENT_UNREGISTERED, detail);
-    }
-    Agent agent = agents.getFirst();
-    if (agent.state() == Agent.State.DISABLED) {
-      return new Refused(ReasonCode.AGENT_DISABLED, "the agent is disabled");
-    }
-    if (LocalDate.ofInstant(now, ZoneOffset.UTC).isAfter(agent.reviewBy())) {
-      return new Refused(ReasonCode.AGENT_OVERDUE, "the agent's review is overdue");
-    }
-    List<Principal.Delegate> delegation = Delegation.read(claims);
-    return delegation == null
-        ? new Refused(ReasonCode.DELEGATION_INVALID, "the chain of actors is unreadable")
-        : new Registered(agent, delegation);
+  static AgentStanding of(
+      AgentRegister register, PrincipalKey key, JsonObject claims, Instant now) {
+    return switch (CallerResolution.of(key, claims, register)) {
+      case CallerResolution.Barred(ReasonCode reason, String detail) -> new Refused(reason, detail);
+      case CallerResolution.Registered caller ->
+          caller.overdue(LocalDate.ofInstant(now, ZoneOffset.UTC))
+              ? new Refused(ReasonCode.AGENT_OVERDUE, "the agent's review is overdue")
+              : new Registered(caller.agent(), caller.chain());
+    };
   }
 }

@@ -13,15 +13,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
-<<<<<<< HEAD
-=======
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
->>>>>>> main
 
 /**
  * PIP for the caller: verifies an access token of a pinned issuer, that its presenter is the one it is
@@ -133,32 +132,6 @@ public final class WorkloadIdentityVerifier implements IdentityVerifier {
       }
       return stranger(refused.reason(), refused.cause());
     }
-<<<<<<< HEAD
-  }
-
-  private CacheEntry fresh(CompactToken token, String resource, Instant now)
-      throws RefusedTokenException {
-    String issuer = token.claims().string("iss");
-    TrustedIssuer trusted = issuer == null ? null : issuers.get(issuer);
-    if (trusted == null) {
-      throw new RefusedTokenException("the issuer is not configured");
-    }
-    if (token.claims().has("cnf")) {
-      // A sender-constrained token that is not checked as such would be a bearer token again.
-      throw new RefusedTokenException("the token is sender-constrained and was sent as a bearer token");
-    }
-    return new CacheEntry(trusted.verify(token, resource, now), trusted);
-  }
-
-  private Identification registered(VerifiedToken token, Digest digest) {
-    AgentStanding standing =
-        AgentStanding.of(register.get(), token.key().issuer(), token.claims(), clock.instant());
-    return switch (standing) {
-      case AgentStanding.Refused(ReasonCode reason, String detail) ->
-          known(token, digest, reason, detail);
-      case AgentStanding.Registered(Agent agent, List<Principal.Delegate> delegation) ->
-          new Identification.Identified(principal(token, digest, agent, delegation));
-=======
     return switch (genuine.resolve(register.get())) {
       case CallerResolution.Barred barred ->
           known(token, key.token(), barred.reason(), barred.detail());
@@ -166,7 +139,6 @@ public final class WorkloadIdentityVerifier implements IdentityVerifier {
           caller.overdue(LocalDate.ofInstant(now, ZoneOffset.UTC))
               ? known(token, key.token(), ReasonCode.AGENT_OVERDUE, "the agent's review is overdue")
               : new Identification.Identified(principal(token, key.token(), caller, how));
->>>>>>> main
     };
   }
 

@@ -93,16 +93,20 @@ record RecordedCall(LogEntry entry, JsonObject record) {
         orEmpty(record.string("remote")), null, object("client"), object("trace"));
   }
 
+  PrincipalKey key() {
+    JsonObject said = object("principal");
+    return new PrincipalKey(
+        orEmpty(said.string("issuer")), orEmpty(said.string("subject")),
+        orEmpty(said.string("client")));
+  }
+
   private Principal principal(AgentStanding.Registered caller) {
     JsonObject said = object("principal");
     JsonObject claims = object("principal").object("claims");
     Digest token = Digest.ofText(orEmpty(said.string("token_digest")));
     String expires = said.string("expires_at");
     return new Principal(
-        new PrincipalKey(
-            orEmpty(said.string("issuer")), orEmpty(said.string("subject")),
-            orEmpty(said.string("client"))),
-        caller.agent(), scopes(said.array("scopes")), claims == null ? JsonObject.of() : claims,
+        key(), caller.agent(), scopes(said.array("scopes")), claims == null ? JsonObject.of() : claims,
         caller.delegation(), details(claims),
         token == null ? Digest.of(new byte[0]) : token,
         expires == null ? Instant.EPOCH : Instant.parse(expires),

@@ -12,6 +12,7 @@ import dev.mcpguard.json.MalformedJsonException;
 import dev.mcpguard.json.StrictJson;
 import dev.mcpguard.model.AuthorizationRequest;
 import dev.mcpguard.model.Decision;
+import dev.mcpguard.model.PrincipalKey;
 import dev.mcpguard.model.ReasonCode;
 import dev.mcpguard.model.Refusal;
 import dev.mcpguard.model.ServedTool;
@@ -57,21 +58,20 @@ final class SecondHearing {
     if (call.record().has("shortened")) {
       return outOfReach("record-too-large");
     }
-    String issuer = call.text("principal", "issuer");
-    return issuer == null ? outOfReach("credential") : identify(issuer);
+    return call.object("principal").has("issuer") ? identify(call.key()) : outOfReach("credential");
   }
 
-  private Replayed identify(String issuer) throws IOException {
+  private Replayed identify(PrincipalKey key) throws IOException {
     AgentRegister register = shelf.agents(instance(), call.record().string("agents_revision"));
     JsonObject claims = call.object("principal").object("claims");
     if (register == null || claims == null) {
       return notReplayable("evidence-missing");
     }
     String agent = call.text("principal", "agent");
-    AgentStanding standing = AgentStanding.of(register, issuer, claims, call.written());
+    AgentStanding standing = AgentStanding.of(register, key, claims, call.written());
     if (agent != null && standing instanceof AgentStanding.Refused) {
       // the day may have ended between the two readings of the clock
-      standing = AgentStanding.of(register, issuer, claims, call.begun());
+      standing = AgentStanding.of(register, key, claims, call.begun());
     }
     return switch (standing) {
       case AgentStanding.Refused(ReasonCode now, String detail) ->
