@@ -1,5 +1,5 @@
 # METADATA
-# title: The decision about one call
+# title: The decision about one request
 # description: |
 #   Entry points: `decision` for a call, `visible` for a list (visible.rego).
 #
@@ -49,9 +49,19 @@ unshown := object.keys(required) - shown
 # The question itself is one this policy knows.
 shown contains "question" if {
 	input.subject.type == "agent"
-	input.resource.type == "tool"
 	input.resource.properties.status == "approved"
-	input.action.name == "tools/call"
+	input.action.name in actions[input.resource.type]
+}
+
+# What can be asked about each type of resource. Anything else is a question this policy does not know.
+actions := {
+	"tool": {"tools/call"},
+	"resource": {
+		"resources/read", "resources/subscribe", "resources/unsubscribe",
+		"subscriptions/listen", "completion/complete",
+	},
+	"prompt": {"prompts/get", "completion/complete"},
+	"server": {"logging/setLevel"},
 }
 
 # What the agent is registered for bounds what it may ever do.

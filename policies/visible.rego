@@ -1,5 +1,5 @@
-# What a caller may see in a list. A courtesy, not the control: a tool is listed if some registered
-# purpose, within the agent's ceilings and the token's scopes, could permit a call of it.
+# What a caller may see in a list. A courtesy, not the control: a tool, resource or prompt is listed if some registered
+# purpose, within the agent's ceilings and the token's scopes, could permit using it.
 package mcpguard.authz
 
 import data.mcpguard.classes
@@ -9,7 +9,7 @@ default visible := false
 
 visible if {
 	input.subject.type == "agent"
-	input.resource.type == "tool"
+	input.resource.type in {"tool", "resource", "prompt"}
 	{"class-ceiling", "sensitivity-ceiling", "scope"} - shown == set()
 	some purpose in input.subject.properties.purposes
 	classes.at_most(input.action.properties.class, purpose.class)

@@ -2,12 +2,17 @@ package dev.mcpguard.downstream;
 
 import dev.mcpguard.downstream.catalogue.CatalogueListener;
 import dev.mcpguard.downstream.catalogue.LiveToolRegistry;
+import dev.mcpguard.downstream.wire.Deadline;
 import dev.mcpguard.json.JsonObject;
+import dev.mcpguard.model.PrimitiveRegistry;
 import dev.mcpguard.model.ToolRegistry;
 import dev.mcpguard.model.ToolServers;
 import dev.mcpguard.registry.ClassFinding;
 import dev.mcpguard.registry.LiveCatalogue;
 import dev.mcpguard.registry.RegistrySnapshot;
+import dev.mcpguard.registry.ServerManifest;
+import dev.mcpguard.registry.ToolOffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -26,6 +31,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class Downstream implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Downstream.class);
+
+  private static final Duration ASKING = Duration.ofSeconds(2);
 
   private final Supplier<RegistrySnapshot> snapshot;
   private final DownstreamSettings settings;
@@ -53,13 +60,46 @@ public final class Downstream implements AutoCloseable {
     this.settings = settings;
     ServerFactory factory =
         new ServerFactory(settings.runtime(), settings.http(), environment, settings.clock());
-    this.servers = new DownstreamServers(snapshot, factory, this::toolsChanged);
+    this.servers = new DownstreamServers(snapshot, factory, new News(listener));
     this.registry =
         new LiveToolRegistry(snapshot, servers::link, classifier, settings.freshness(), listener);
   }
 
-  private void toolsChanged(String server) {
-    registry.outdated(server);
+  /** The listing is renewed before anybody is told that it changed. */
+  private final class News implements CatalogueListener {
+    private final CatalogueListener listener;
+
+    News(CatalogueListener listener) {
+      this.listener = listener;
+    }
+
+    @Override
+    public void withheld(String server, ToolOffer.Withheld offer) {
+      listener.withheld(server, offer);
+    }
+
+    @Override
+    public void served(String server, String tool) {
+      listener.served(server, tool);
+    }
+
+    @Override
+    public void unreachable(String server, String detail) {
+      listener.unreachable(server, detail);
+    }
+
+    @Override
+    public void listChanged(String server, String kind) {
+      if (kind.equals("tools")) {
+        registry.outdated(server);
+      }
+      listener.listChanged(server, kind);
+    }
+
+    @Override
+    public void resourceUpdated(String server, String uri) {
+      listener.resourceUpdated(server, uri);
+    }
   }
 
   /** Fetches every listing in the background, now and then on. */
@@ -84,6 +124,20 @@ public final class Downstream implements AutoCloseable {
 
   public ToolRegistry registry() {
     return registry;
+  }
+
+  /** Resources and prompts as the registry sees them now. */
+  public PrimitiveRegistry primitives() {
+    return (server, kind, name) -> {
+      ServerManifest manifest = snapshot.get().manifest(server);
+      return manifest == null ? null : manifest.primitive(kind, name);
+    };
+  }
+
+  /** What a server says it can do; empty if it cannot be asked. Quick once it answered. */
+  public JsonObject capabilities(String server) {
+    SupervisedServer<?> client = servers.supervised(server);
+    return client == null ? JsonObject.of() : client.capabilities(Deadline.in(ASKING));
   }
 
   /** The last comparison of a server's tools, for operators; null if there is none. */

@@ -1,5 +1,7 @@
 package dev.mcpguard.downstream;
 
+import dev.mcpguard.downstream.catalogue.CatalogueListener;
+import dev.mcpguard.downstream.wire.ServerEvents;
 import dev.mcpguard.downstream.wire.ServerLink;
 import dev.mcpguard.model.ToolServer;
 import dev.mcpguard.model.ToolServers;
@@ -9,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -37,14 +38,14 @@ final class DownstreamServers implements ToolServers, AutoCloseable {
 
   private final Supplier<RegistrySnapshot> registry;
   private final ServerFactory factory;
-  private final Consumer<String> toolsChanged;
+  private final CatalogueListener listener;
   private final Map<String, Entry> entries = new ConcurrentHashMap<>();
 
   DownstreamServers(
-      Supplier<RegistrySnapshot> registry, ServerFactory factory, Consumer<String> toolsChanged) {
+      Supplier<RegistrySnapshot> registry, ServerFactory factory, CatalogueListener listener) {
     this.registry = registry;
     this.factory = factory;
-    this.toolsChanged = toolsChanged;
+    this.listener = listener;
   }
 
   @Override
@@ -79,18 +80,26 @@ final class DownstreamServers implements ToolServers, AutoCloseable {
     String server = manifest.server().text();
     try {
       SupervisedServer<?> made =
-          factory.make(
-              manifest,
-              kind -> {
-                if (kind.equals("tools")) {
-                  toolsChanged.accept(server);
-                }
-              });
+          factory.make(manifest, eventsOf(server));
       return new Entry(manifest.connection(), manifest.stewardship().labels(), made);
     } catch (SSLException | IllegalArgumentException unusable) {
       LOG.warn("server `{}` cannot be used: {}", server, unusable.getMessage());
       return null;
     }
+  }
+
+  private ServerEvents eventsOf(String server) {
+    return new ServerEvents() {
+      @Override
+      public void listChanged(String kind) {
+        listener.listChanged(server, kind);
+      }
+
+      @Override
+      public void resourceUpdated(String uri) {
+        listener.resourceUpdated(server, uri);
+      }
+    };
   }
 
   /** Ends the clients of servers that are registered no more. */

@@ -1,10 +1,15 @@
 package dev.mcpguard.downstream;
 
+import dev.mcpguard.downstream.wire.Deadline;
 import dev.mcpguard.downstream.wire.Failures;
 import dev.mcpguard.downstream.wire.ServerLink;
 import dev.mcpguard.downstream.wire.ServerRequest;
+import dev.mcpguard.json.JsonObject;
 import dev.mcpguard.model.CallOutcome;
 import dev.mcpguard.model.ClearedCall;
+import dev.mcpguard.model.ClearedListing;
+import dev.mcpguard.model.ClearedPrimitive;
+import dev.mcpguard.model.ClearedRequest;
 import dev.mcpguard.model.Obligation;
 import dev.mcpguard.model.ReplyChannel;
 import dev.mcpguard.model.ToolServer;
@@ -29,6 +34,24 @@ final class SupervisedServer<S extends ToolServer & ServerLink> implements ToolS
   public CallOutcome call(ClearedCall call, ReplyChannel channel) {
     ReplyChannel open = redacts(call) ? new QuietChannel(channel) : channel;
     return watched(() -> server.call(call, open));
+  }
+
+  @Override
+  public CallOutcome ask(ClearedPrimitive request, ReplyChannel channel) {
+    ReplyChannel open = redacts(request) ? new QuietChannel(channel) : channel;
+    return watched(() -> server.ask(request, open));
+  }
+
+  @Override
+  public CallOutcome list(ClearedListing listing, ReplyChannel channel) {
+    return watched(() -> server.list(listing, channel));
+  }
+
+  @Override
+  public JsonObject capabilities(Deadline deadline) {
+    return breaker.state() == CircuitBreaker.State.OPEN
+        ? JsonObject.of()
+        : server.capabilities(deadline);
   }
 
   @Override
@@ -57,13 +80,13 @@ final class SupervisedServer<S extends ToolServer & ServerLink> implements ToolS
     }
   }
 
-  private static boolean redacts(ClearedCall call) {
+  private static boolean redacts(ClearedRequest call) {
     for (Obligation obligation : call.permit().obligations()) {
       if (obligation.type().equals("redact")) {
         return true;
       }
     }
-    return !call.classified().tool().registered().redact().isEmpty();
+    return !call.redact().isEmpty();
   }
 
   @Override

@@ -21,7 +21,7 @@ public enum Method {
   INITIALIZE(
       "initialize", Kind.LOCAL, Era.LEGACY, "protocolVersion", "capabilities", "clientInfo"),
   PING("ping", Kind.LOCAL, Era.LEGACY),
-  SET_LEVEL("logging/setLevel", Kind.LOCAL, Era.LEGACY, "level"),
+  SET_LEVEL("logging/setLevel", Kind.PRIMITIVE, Era.LEGACY, "level"),
   DISCOVER("server/discover", Kind.LOCAL, Era.MODERN),
   LISTEN("subscriptions/listen", Kind.LOCAL, Era.MODERN, "notifications"),
   TOOLS_CALL("tools/call", Kind.TOOL_CALL, Era.BOTH, "name", "arguments"),

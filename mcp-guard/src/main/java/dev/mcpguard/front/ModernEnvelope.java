@@ -20,6 +20,7 @@ public record ModernEnvelope(String version, JsonObject client, @Nullable Refusa
   public static final String VERSION = "io.modelcontextprotocol/protocolVersion";
   public static final String CAPABILITIES = "io.modelcontextprotocol/clientCapabilities";
   public static final String CLIENT = "io.modelcontextprotocol/clientInfo";
+  public static final String LOG_LEVEL = "io.modelcontextprotocol/logLevel";
   public static final String SERVER = "io.modelcontextprotocol/serverInfo";
   public static final String SUBSCRIPTION = "io.modelcontextprotocol/subscriptionId";
 

@@ -1,10 +1,9 @@
 package dev.mcpguard.front;
 
 import dev.mcpguard.json.JsonObject;
-import dev.mcpguard.json.JsonString;
-import dev.mcpguard.json.JsonValue;
 import dev.mcpguard.model.GatedRequest;
 import dev.mcpguard.model.ListRequest;
+import dev.mcpguard.model.LocalRequest;
 import dev.mcpguard.model.Misread;
 import dev.mcpguard.model.PrimitiveCall;
 import dev.mcpguard.model.ReasonCode;
@@ -78,31 +77,22 @@ public final class RequestReader {
   }
 
   private static GatedRequest primitive(RequestFacts facts, Method method, JsonObject params) {
-    String subject = method == Method.PROMPTS_GET ? "name" : "uri";
-    if (method != Method.COMPLETE && params.string(subject) == null) {
-      return refuse(facts, ReasonCode.PARAMS_INVALID, subject + " is not a string");
+    if (method == Method.COMPLETE && params.object("argument") == null) {
+      return refuse(facts, ReasonCode.PARAMS_INVALID, "argument is not an object");
     }
-    if (method == Method.COMPLETE
-        && (params.object("ref") == null || params.object("argument") == null)) {
-      return refuse(facts, ReasonCode.PARAMS_INVALID, "ref and argument are not both objects");
+    if (method == Method.SET_LEVEL && !LogLevels.known(params.string("level"))) {
+      return refuse(facts, ReasonCode.PARAMS_INVALID, "level is not a log level");
     }
     String server = facts.route().server();
-    return server == null
-        ? aggregated(facts, method, params)
-        : new PrimitiveCall(facts, server, params);
-  }
-
-  /** On {@code /mcp} only prompts say which server they belong to; a URI does not. */
-  private static GatedRequest aggregated(RequestFacts facts, Method method, JsonObject params) {
-    String exposed = method == Method.PROMPTS_GET ? params.string("name") : null;
-    ToolNames names = exposed == null ? null : ToolNames.of(facts.route(), exposed);
-    return names == null
-        ? refuse(facts, ReasonCode.TOOL_UNKNOWN, "nothing in the request names a server")
-        : new PrimitiveCall(facts, names.server(), params.with("name", string(names.name())));
-  }
-
-  private static JsonValue string(String text) {
-    return new JsonString(text);
+    if (server == null) {
+      return method == Method.SET_LEVEL
+          ? new LocalRequest(facts, JsonObject.of())
+          : AggregatePrimitives.read(facts, method, params);
+    }
+    PrimitiveCall call = PrimitiveCall.of(facts, server, params);
+    return call == null
+        ? refuse(facts, ReasonCode.PARAMS_INVALID, "the parameters name nothing")
+        : call;
   }
 
   private static JsonObject meta(JsonObject params) {

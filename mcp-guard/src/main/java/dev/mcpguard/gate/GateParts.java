@@ -2,9 +2,11 @@ package dev.mcpguard.gate;
 
 import dev.mcpguard.model.IntentReader;
 import dev.mcpguard.model.PolicyDecisionPoint;
+import dev.mcpguard.model.PrimitiveRegistry;
 import dev.mcpguard.model.ResponseFilter;
 import dev.mcpguard.model.ToolRegistry;
 import dev.mcpguard.model.ToolServers;
+import java.security.SecureRandom;
 
 /**
  * The verbs the gate is wired with.
@@ -16,6 +18,8 @@ import dev.mcpguard.model.ToolServers;
  * @param policy the decision point
  * @param servers the tool servers
  * @param release what may leave
+ * @param primitives resources and prompts and their classes
+ * @param random makes the key that seals cursors
  */
 public record GateParts(
     Passages passages,
@@ -24,4 +28,6 @@ public record GateParts(
     CallClassifier classifier,
     PolicyDecisionPoint policy,
     ToolServers servers,
-    ResponseFilter release) {}
+    ResponseFilter release,
+    PrimitiveRegistry primitives,
+    SecureRandom random) {}

@@ -4,6 +4,7 @@ import dev.mcpguard.model.Answer;
 import dev.mcpguard.model.Gate;
 import dev.mcpguard.model.GatedRequest;
 import dev.mcpguard.model.ListRequest;
+import dev.mcpguard.model.ListenRequest;
 import dev.mcpguard.model.LocalRequest;
 import dev.mcpguard.model.Misread;
 import dev.mcpguard.model.PrimitiveCall;
@@ -14,11 +15,18 @@ import dev.mcpguard.model.ToolCall;
 public final class Gatekeeper implements Gate {
   private final ToolCallGate calls;
   private final ListGate lists;
+  private final PrimitiveGate primitives;
+  private final PrimitiveListGate primitiveLists;
+  private final ListenGate listening;
   private final LocalGate local;
   private final Disclosure disclosure;
 
   public Gatekeeper(GateParts parts, ListFilter filter) {
-    calls = new ToolCallGate(parts);
+    Rounds rounds = new Rounds();
+    calls = new ToolCallGate(parts, rounds);
+    primitives = new PrimitiveGate(parts, rounds);
+    primitiveLists = new PrimitiveListGate(parts);
+    listening = new ListenGate(parts);
     lists = new ListGate(parts, filter);
     disclosure = new Disclosure(parts);
     local = new LocalGate(parts.passages());
@@ -28,10 +36,16 @@ public final class Gatekeeper implements Gate {
   public Answer handle(GatedRequest request, ReplyChannel channel) {
     return switch (request) {
       case ToolCall call -> disclosure.told(call, calls.call(call, channel));
-      case ListRequest list -> lists.list(list);
-      case PrimitiveCall call -> local.unserved(call);
+      case ListRequest list -> list(list, channel);
+      case ListenRequest listen -> listening.listen(listen);
+      case PrimitiveCall call -> primitives.call(call, channel);
       case LocalRequest locally -> local.answer(locally);
       case Misread misread -> local.refuse(misread);
     };
+  }
+
+  private Answer list(ListRequest list, ReplyChannel channel) {
+    ListKind kind = ListKind.of(list.facts().method());
+    return kind == null ? lists.list(list) : primitiveLists.list(list, kind, channel);
   }
 }

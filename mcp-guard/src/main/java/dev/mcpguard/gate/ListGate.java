@@ -8,6 +8,7 @@ import dev.mcpguard.model.AuthorizationRequest;
 import dev.mcpguard.model.Identification;
 import dev.mcpguard.model.ListRequest;
 import dev.mcpguard.model.Principal;
+import dev.mcpguard.model.ReasonCode;
 import dev.mcpguard.model.ServedTool;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,18 +28,21 @@ final class ListGate {
 
   Answer list(ListRequest request) {
     Passage passage = parts.passages().open(request.facts());
-    try {
-      switch (passage.identify()) {
-        case Identification.Unidentified unidentified -> passage.refuse(unidentified);
-        case Identification.Identified(Principal principal) ->
-            passage.answerLocally(visible(request, principal, passage));
-      }
-    } catch (RuntimeException | Error crash) {
-      passage.crash(crash);
-    } finally {
-      passage.settle();
+    return passage.walk(
+        () -> {
+          switch (passage.identify()) {
+            case Identification.Unidentified unidentified -> passage.refuse(unidentified);
+            case Identification.Identified(Principal principal) -> answer(request, principal, passage);
+          }
+        });
+  }
+
+  private void answer(ListRequest request, Principal principal, Passage passage) {
+    if (request.cursor() != null) {
+      passage.refuse(ReasonCode.PARAMS_INVALID, "the list has one page, so no cursor was given out");
+    } else {
+      passage.answerLocally(visible(request, principal, passage));
     }
-    return passage.answer();
   }
 
   private JsonObject visible(ListRequest request, Principal principal, Passage passage) {

@@ -9,10 +9,12 @@ import dev.mcpguard.model.AuthorizationRequest;
 import dev.mcpguard.model.CallOutcome;
 import dev.mcpguard.model.CallRecord;
 import dev.mcpguard.model.ClassifiedCall;
+import dev.mcpguard.model.ClassifiedPrimitive;
 import dev.mcpguard.model.Decision;
 import dev.mcpguard.model.Fate;
-import dev.mcpguard.model.IdentifiedCall;
 import dev.mcpguard.model.Identification;
+import dev.mcpguard.model.IdentifiedCall;
+import dev.mcpguard.model.IdentifiedPrimitive;
 import dev.mcpguard.model.Principal;
 import dev.mcpguard.model.ReasonCode;
 import dev.mcpguard.model.RecordKind;
@@ -24,6 +26,7 @@ import dev.mcpguard.model.ServedTool;
 import dev.mcpguard.model.ToolCall;
 import dev.mcpguard.model.ToolLookup;
 import dev.mcpguard.model.ToolRegistry;
+import dev.mcpguard.registry.RegisteredPrimitive;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +46,6 @@ final class Passage {
 
   private boolean authenticated;
   private @Nullable Principal principal;
-  private @Nullable ClassifiedCall question;
   private @Nullable Admission admission;
   private Fate fate = Fate.NOT_FORWARDED;
   private @Nullable Answer answer;
@@ -90,6 +92,49 @@ final class Passage {
     }
   }
 
+  /** Something to do with a request; what it throws ends the request. */
+  @FunctionalInterface
+  interface Way {
+    void go() throws AuditUnavailableException, RecordTooLargeException;
+  }
+
+  /** Goes {@code way} and leaves exactly one terminal record, whatever happens on it. */
+  Answer walk(Way way) {
+    try {
+      way.go();
+    } catch (AuditUnavailableException unwritable) {
+      refuse(ReasonCode.AUDIT_UNAVAILABLE, unwritable.toString());
+    } catch (RecordTooLargeException tooLarge) {
+      refuse(ReasonCode.RECORD_TOO_LARGE, tooLarge.toString());
+    } catch (RuntimeException | Error crash) {
+      crash(crash);
+    } finally {
+      settle();
+    }
+    return answer();
+  }
+
+  void asked(IdentifiedPrimitive call) {
+    trail.asked(call.call());
+  }
+
+  void found(RegisteredPrimitive primitive) {
+    trail.mark("registry");
+    trail.found(primitive);
+  }
+
+  AuthorizationRequest question(ClassifiedPrimitive call) {
+    AuthorizationRequest request = PolicyInput.asking(call, now());
+    trail.classified(call, request);
+    trail.mark("intent");
+    return request;
+  }
+
+  /** When a request ends whose registry entry sets no limit. */
+  Instant deadline() {
+    return now().plus(passages.longestCall());
+  }
+
   void asked(IdentifiedCall call) {
     trail.asked(call.call(), call.principal());
   }
@@ -117,7 +162,6 @@ final class Passage {
   }
 
   AuthorizationRequest question(ClassifiedCall call) {
-    question = call;
     AuthorizationRequest request = PolicyInput.calling(call, now());
     trail.classified(call, request);
     trail.mark("intent");

@@ -5,12 +5,15 @@ import dev.mcpguard.json.JsonObject;
 import dev.mcpguard.model.Agent;
 import dev.mcpguard.model.AuthorizationRequest;
 import dev.mcpguard.model.ClassifiedCall;
+import dev.mcpguard.model.ClassifiedPrimitive;
 import dev.mcpguard.model.Intent;
 import dev.mcpguard.model.ListRequest;
 import dev.mcpguard.model.Principal;
 import dev.mcpguard.model.RequestFacts;
-import dev.mcpguard.registry.Effect;
 import dev.mcpguard.model.ServedTool;
+import dev.mcpguard.registry.Effect;
+import dev.mcpguard.registry.PrimitiveKind;
+import dev.mcpguard.registry.RegisteredPrimitive;
 import dev.mcpguard.registry.RiskClass;
 import java.time.Instant;
 import java.util.Comparator;
@@ -28,17 +31,13 @@ public final class PolicyInput {
   public static AuthorizationRequest calling(ClassifiedCall call, Instant now) {
     RequestFacts facts = call.call().facts();
     JsonObject context =
-        JsonObject.builder()
-            .put("time", now.toString())
+        circumstances(facts, now)
             .put("intent", intent(call.intent()))
             .put("arguments", call.arguments())
             .put("findings", call.findings())
-            .put("protocol", facts.version().text())
-            .put("front", facts.front())
-            .put("trace", facts.trace())
             .build();
     return question(
-        call.principal(), action(facts.method(), call.riskClass(), call.tool()), call.tool(), context);
+        call.principal(), action(facts.method(), call.riskClass(), call.tool()), resource(call.tool()), context);
   }
 
   /** The question whether a caller may see a tool: no arguments, its registered maximum as intent. */
@@ -46,24 +45,79 @@ public final class PolicyInput {
       ListRequest request, Principal principal, ServedTool tool, Instant now) {
     RequestFacts facts = request.facts();
     JsonObject context =
-        JsonObject.builder()
-            .put("time", now.toString())
+        circumstances(facts, now)
             .put("intent", registeredMaximum(principal.agent()))
-            .put("protocol", facts.version().text())
-            .put("front", facts.front())
-            .put("trace", facts.trace())
             .build();
     return question(
-        principal, action(facts.method(), tool.riskClass(), tool), tool, context);
+        principal, action(facts.method(), tool.riskClass(), tool), resource(tool), context);
+  }
+
+  /** The question about one request for another primitive. */
+  static AuthorizationRequest asking(ClassifiedPrimitive call, Instant now) {
+    RequestFacts facts = call.call().facts();
+    JsonObject context =
+        circumstances(facts, now)
+            .put("intent", intent(call.intent()))
+            .put("arguments", call.params())
+            .put("findings", JsonArray.of())
+            .build();
+    return question(
+        call.principal(), action(facts, call.primitive()), resource(call.primitive()), context);
+  }
+
+  /** The question whether a caller may see a resource, template or prompt in a list. */
+  static AuthorizationRequest listing(
+      ListRequest request, Principal principal, RegisteredPrimitive primitive, Instant now) {
+    JsonObject context =
+        circumstances(request.facts(), now)
+            .put("intent", registeredMaximum(principal.agent()))
+            .build();
+    return question(
+        principal, action(request.facts(), primitive), resource(primitive), context);
+  }
+
+  private static JsonObject.Builder circumstances(RequestFacts facts, Instant now) {
+    return JsonObject.builder()
+        .put("time", now.toString())
+        .put("protocol", facts.version().text())
+        .put("front", facts.front())
+        .put("trace", facts.trace());
+  }
+
+  private static JsonObject action(RequestFacts facts, RegisteredPrimitive primitive) {
+    JsonObject properties =
+        JsonObject.builder()
+            .put("class", primitive.riskClass().text())
+            .put("effects", JsonArray.of())
+            .put("egress", false)
+            .build();
+    return JsonObject.builder().put("name", facts.method()).put("properties", properties).build();
+  }
+
+  private static JsonObject resource(RegisteredPrimitive primitive) {
+    JsonObject properties =
+        JsonObject.builder()
+            .put("server", primitive.server().text())
+            .put(primitive.kind() == PrimitiveKind.RESOURCE ? "uri" : "name", primitive.name())
+            .put("owner", primitive.owner())
+            .put("sensitivity", primitive.sensitivity().text())
+            .put("destination", primitive.destination().text())
+            .put("status", "approved")
+            .build();
+    return JsonObject.builder()
+        .put("type", primitive.kind().text())
+        .put("id", primitive.id())
+        .put("properties", properties)
+        .build();
   }
 
   private static AuthorizationRequest question(
-      Principal principal, JsonObject action, ServedTool tool, JsonObject context) {
+      Principal principal, JsonObject action, JsonObject resource, JsonObject context) {
     return new AuthorizationRequest(
         JsonObject.builder()
             .put("subject", subject(principal))
             .put("action", action)
-            .put("resource", resource(tool))
+            .put("resource", resource)
             .put("context", context)
             .build());
   }

@@ -10,8 +10,9 @@ import dev.mcpguard.model.Decision;
 import dev.mcpguard.model.Obligation;
 import dev.mcpguard.model.Principal;
 import dev.mcpguard.model.RequestFacts;
-import dev.mcpguard.registry.Effect;
 import dev.mcpguard.model.ServedTool;
+import dev.mcpguard.registry.Effect;
+import dev.mcpguard.registry.RegisteredPrimitive;
 import dev.mcpguard.registry.RiskClass;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -93,6 +94,18 @@ final class RecordParts {
         .put("destination", tool.destination().text())
         .put("definition_digest", tool.definitionDigest().text())
         .put("owner", tool.owner())
+        .build();
+  }
+
+  static JsonObject primitive(RegisteredPrimitive primitive) {
+    return JsonObject.builder()
+        .put("server", primitive.server().text())
+        .put("kind", primitive.kind().text())
+        .put("name", primitive.name())
+        .put("class", primitive.riskClass().text())
+        .put("sensitivity", primitive.sensitivity().text())
+        .put("destination", primitive.destination().text())
+        .put("owner", primitive.owner())
         .build();
   }
 

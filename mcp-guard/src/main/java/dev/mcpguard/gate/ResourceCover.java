@@ -40,6 +40,13 @@ final class ResourceCover {
     return found;
   }
 
+  /** Whether a resource itself lies within them; one whose path is not canonical never does. */
+  static boolean covers(Intent intent, String uri) {
+    boolean odd = uri.contains("%") || uri.contains("\\") || uri.contains("/../") || uri.contains("/./")
+        || uri.endsWith("/..") || uri.endsWith("/.");
+    return !odd && intent.resources().stream().anyMatch(prefix -> within(prefix, uri));
+  }
+
   private static boolean names(ArgumentRule rule) {
     return rule instanceof PathRule || rule instanceof UrlRule;
   }

@@ -7,8 +7,8 @@ import dev.mcpguard.model.CallOutcome;
 import dev.mcpguard.model.ClassifiedCall;
 import dev.mcpguard.model.ClearedCall;
 import dev.mcpguard.model.Decision;
-import dev.mcpguard.model.IdentifiedCall;
 import dev.mcpguard.model.Identification;
+import dev.mcpguard.model.IdentifiedCall;
 import dev.mcpguard.model.IntentReading;
 import dev.mcpguard.model.Obligation;
 import dev.mcpguard.model.ReasonCode;
@@ -16,10 +16,10 @@ import dev.mcpguard.model.RecordTooLargeException;
 import dev.mcpguard.model.Refusal;
 import dev.mcpguard.model.Release;
 import dev.mcpguard.model.ReplyChannel;
+import dev.mcpguard.model.ServedTool;
 import dev.mcpguard.model.ToolCall;
 import dev.mcpguard.model.ToolLookup;
 import dev.mcpguard.model.ToolServer;
-import dev.mcpguard.model.ServedTool;
 
 /**
  * PEP for {@code tools/call}: one call, from its parsed bytes to its terminal record.
@@ -33,26 +33,17 @@ import dev.mcpguard.model.ServedTool;
  */
 final class ToolCallGate {
   private final GateParts parts;
+  private final Rounds rounds;
 
-  ToolCallGate(GateParts parts) {
+  ToolCallGate(GateParts parts, Rounds rounds) {
     this.parts = parts;
+    this.rounds = rounds;
   }
 
   /** Carries {@code call} as far as it may go. */
   Answer call(ToolCall call, ReplyChannel channel) {
     Passage passage = parts.passages().open(call.facts());
-    try {
-      identify(call, channel, passage);
-    } catch (AuditUnavailableException unwritable) {
-      passage.refuse(ReasonCode.AUDIT_UNAVAILABLE, unwritable.toString());
-    } catch (RecordTooLargeException tooLarge) {
-      passage.refuse(ReasonCode.RECORD_TOO_LARGE, tooLarge.toString());
-    } catch (RuntimeException | Error crash) {
-      passage.crash(crash);
-    } finally {
-      passage.settle();
-    }
-    return passage.answer();
+    return passage.walk(() -> identify(call, channel, passage));
   }
 
   /** 1. Who is calling? */
@@ -131,6 +122,10 @@ final class ToolCallGate {
       passage.refuse(ReasonCode.CLIENT_GONE, "the client left before the call was forwarded");
       return;
     }
+    if (rounds.spent(Rounds.key(call))) {
+      passage.refuse(ReasonCode.BUDGET_SPENT, "the call asked for input too many times");
+      return;
+    }
     Admission admission = passage.admit();
     forward(
         new ClearedCall(call, permit, admission, passage.deadline(call)), server, channel, passage);
@@ -141,14 +136,17 @@ final class ToolCallGate {
       ClearedCall call, ToolServer server, ReplyChannel channel, Passage passage) {
     CallOutcome outcome = server.call(call, channel);
     passage.ended(outcome);
+    rounds.ended(Rounds.key(call.classified()), outcome);
     release(call, outcome, passage);
   }
 
-  /** 8. What of the answer may leave? (9, the terminal record, is the {@code finally} above.) */
+  /** 8. What of the answer may leave? (9, the terminal record, is in {@link Passage#walk}.) */
   private void release(ClearedCall call, CallOutcome outcome, Passage passage) {
     switch (parts.release().release(call, outcome)) {
       case Release.Withheld(Refusal refusal) -> passage.refuse(refusal);
-      case Release.Released released -> passage.release(released);
+      case Release.Released released ->
+          passage.release(
+              ExposedAnswer.of(released, call.facts().route(), call.classified().tool().server()));
     }
   }
 }

@@ -10,16 +10,19 @@ import dev.mcpguard.model.AuthorizationRequest;
 import dev.mcpguard.model.CallOutcome;
 import dev.mcpguard.model.CallRecord;
 import dev.mcpguard.model.ClassifiedCall;
+import dev.mcpguard.model.ClassifiedPrimitive;
 import dev.mcpguard.model.Decision;
 import dev.mcpguard.model.Fate;
+import dev.mcpguard.model.PrimitiveCall;
 import dev.mcpguard.model.Principal;
 import dev.mcpguard.model.RecordKind;
 import dev.mcpguard.model.Refusal;
 import dev.mcpguard.model.Release;
 import dev.mcpguard.model.RequestFacts;
+import dev.mcpguard.model.ServedTool;
 import dev.mcpguard.model.ToolCall;
 import dev.mcpguard.model.ToolLookup;
-import dev.mcpguard.model.ServedTool;
+import dev.mcpguard.registry.RegisteredPrimitive;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
@@ -39,6 +42,7 @@ final class Trail {
 
   private JsonObject principal = JsonObject.of();
   private @Nullable JsonObject tool;
+  private @Nullable JsonObject primitive;
   private @Nullable JsonObject asked;
   private JsonObject askedArguments = JsonObject.of();
   private @Nullable String agentsRevision;
@@ -98,9 +102,32 @@ final class Trail {
             .putIfPresent("intent", call.meta().get("dev.mcpguard/intent"))
             .putIfPresent("resource", committed ? facts.route().resource() : null)
             .build();
-    byte[] arguments = CanonicalJson.bytes(call.arguments());
-    argumentsDigest = Digest.of(arguments);
-    admissionPayloads.put("arguments", arguments);
+    keep(call.arguments());
+  }
+
+  void asked(PrimitiveCall call) {
+    asked =
+        JsonObject.builder()
+            .put("server", call.server())
+            .put(call.target().kind().text(), call.target().name())
+            .build();
+    keep(call.params().without("_meta"));
+  }
+
+  private void keep(JsonObject parameters) {
+    byte[] kept = CanonicalJson.bytes(parameters);
+    argumentsDigest = Digest.of(kept);
+    admissionPayloads.put("arguments", kept);
+  }
+
+  void found(RegisteredPrimitive registered) {
+    primitive = RecordParts.primitive(registered);
+  }
+
+  void classified(ClassifiedPrimitive call, AuthorizationRequest request) {
+    intent = PolicyInput.intent(call.intent());
+    keep(call.params());
+    input = RecordParts.withoutArguments(request.input());
   }
 
   void found(ServedTool registered) {
@@ -180,6 +207,7 @@ final class Trail {
     body.put("principal", principal)
         .putIfPresent("asked", asked)
         .putIfPresent("tool", tool)
+        .putIfPresent("primitive", primitive)
         .putIfPresent("intent", intent)
         .putIfPresent("input", input)
         .putIfPresent("arguments_digest", text(argumentsDigest))
@@ -205,6 +233,7 @@ final class Trail {
     JsonObject.Builder body = JsonObject.builder();
     body.put("time", now()).put("instance", passages.instance()).put("method", facts.method());
     body.put("principal", RecordParts.briefly(principal)).putIfPresent("tool", brieflyTool());
+    body.putIfPresent("primitive", primitive);
     body.put("admission", admission == null ? -1 : admission.sequence());
     body.put("latency_us", latency.build());
     finish(body, RecordKind.OUTCOME);

@@ -5,14 +5,13 @@ import dev.mcpguard.model.Intent;
 import dev.mcpguard.model.IntentSource;
 import dev.mcpguard.model.ReasonCode;
 import dev.mcpguard.model.Refusal;
-import dev.mcpguard.model.ServedTool;
 import dev.mcpguard.registry.RiskClass;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Weighs what was declared against one agent's register entry and one tool. Pure. */
-record Weighing(Agent agent, ServedTool tool) {
+/** Weighs what was declared against one agent's register entry and one target. Pure. */
+record Weighing(Agent agent, Target target) {
 
   /** Outcome of weighing. */
   sealed interface Verdict {}
@@ -111,16 +110,16 @@ record Weighing(Agent agent, ServedTool tool) {
     }
     boolean toolCovered = draft.tools() == null || named(draft.tools());
     boolean sensitivityCovered =
-        draft.sensitivity() == null || tool.sensitivity().compareTo(draft.sensitivity()) <= 0;
+        draft.sensitivity() == null || target.sensitivity().compareTo(draft.sensitivity()) <= 0;
     boolean destinationCovered =
-        draft.destinations() == null || draft.destinations().contains(tool.destination().text());
+        draft.destinations() == null || draft.destinations().contains(target.destination());
     // INVARIANT: an empty set of an Intent does not narrow, so a draft that covers nothing ends here.
     boolean somewhere = draft.resources() == null || !draft.resources().isEmpty();
     return toolCovered && sensitivityCovered && destinationCovered && somewhere;
   }
 
   private boolean named(Set<String> patterns) {
-    return patterns.stream().anyMatch(pattern -> ToolPattern.covers(pattern, tool.id()));
+    return patterns.stream().anyMatch(pattern -> ToolPattern.covers(pattern, target.id()));
   }
 
   private static Verdict outside(ReasonCode reason, String detail) {

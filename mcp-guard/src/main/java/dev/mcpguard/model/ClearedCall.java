@@ -1,6 +1,9 @@
 package dev.mcpguard.model;
 
+import dev.mcpguard.json.JsonObject;
+import dev.mcpguard.json.JsonPointer;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * A call that is permitted, whose obligations are discharged and whose admission record is durable:
@@ -14,4 +17,26 @@ import java.time.Instant;
  * @param deadline when the call ends, whatever the server does
  */
 public record ClearedCall(
-    ClassifiedCall classified, Decision.Permit permit, Admission admission, Instant deadline) {}
+    ClassifiedCall classified, Decision.Permit permit, Admission admission, Instant deadline)
+    implements ClearedRequest {
+
+  @Override
+  public RequestFacts facts() {
+    return classified.call().facts();
+  }
+
+  @Override
+  public Principal principal() {
+    return classified.principal();
+  }
+
+  @Override
+  public JsonObject meta() {
+    return classified.meta();
+  }
+
+  @Override
+  public List<JsonPointer> redact() {
+    return classified.tool().registered().redact();
+  }
+}

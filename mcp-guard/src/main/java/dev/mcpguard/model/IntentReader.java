@@ -1,8 +1,8 @@
 package dev.mcpguard.model;
 
+import dev.mcpguard.registry.RegisteredPrimitive;
 
 /** PIP for the declared intent of a call. Pure and thread-safe. */
-@FunctionalInterface
 public interface IntentReader {
 
   /**
@@ -12,4 +12,10 @@ public interface IntentReader {
    * @param tool the tool it names
    */
   IntentReading read(IdentifiedCall call, ServedTool tool);
+
+  /**
+   * The same for a request for another primitive, whose carriers are the token and {@code _meta};
+   * the arguments read are its parameters without {@code _meta}.
+   */
+  IntentReading read(IdentifiedPrimitive call, RegisteredPrimitive primitive);
 }

@@ -6,6 +6,6 @@ public interface ResponseFilter {
   /** Whether every obligation of the permit is one this guard can discharge. */
   boolean canDischarge(Obligation obligation);
 
-  /** Checks and redacts the outcome of a cleared call. */
-  Release release(ClearedCall call, CallOutcome outcome);
+  /** Checks and redacts the outcome of a cleared request. */
+  Release release(ClearedRequest call, CallOutcome outcome);
 }

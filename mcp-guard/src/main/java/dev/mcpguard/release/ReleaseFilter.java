@@ -1,12 +1,13 @@
 package dev.mcpguard.release;
 
 import dev.mcpguard.json.JsonArray;
+import dev.mcpguard.json.JsonNumber;
 import dev.mcpguard.json.JsonObject;
 import dev.mcpguard.json.JsonPointer;
 import dev.mcpguard.json.JsonString;
 import dev.mcpguard.json.JsonValue;
 import dev.mcpguard.model.CallOutcome;
-import dev.mcpguard.model.ClearedCall;
+import dev.mcpguard.model.ClearedRequest;
 import dev.mcpguard.model.Fate;
 import dev.mcpguard.model.Obligation;
 import dev.mcpguard.model.ProtocolVersion;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ReleaseFilter implements ResponseFilter {
   private static final String REDACT = "redact";
+  private static final JsonString COMPLETE = new JsonString("complete");
   private static final String GUARD_KEYS = "dev.mcpguard/";
   private static final String CAPABILITIES = "io.modelcontextprotocol/clientCapabilities";
 
@@ -39,7 +41,7 @@ public final class ReleaseFilter implements ResponseFilter {
   }
 
   @Override
-  public Release release(ClearedCall call, CallOutcome outcome) {
+  public Release release(ClearedRequest call, CallOutcome outcome) {
     return switch (outcome) {
       case CallOutcome.Failed failed ->
           new Release.Withheld(Refusal.after(failed.reason(), failed.fate(), failed.detail()));
@@ -48,7 +50,7 @@ public final class ReleaseFilter implements ResponseFilter {
     };
   }
 
-  private Release error(ClearedCall call, JsonObject error) {
+  private Release error(ClearedRequest call, JsonObject error) {
     List<RedactionPath> paths = demanded(call);
     if (paths == null) {
       return withheld("a redaction cannot be read");
@@ -61,14 +63,14 @@ public final class ReleaseFilter implements ResponseFilter {
     return ServerErrors.release(told, version(call));
   }
 
-  private Release reply(ClearedCall call, CallOutcome.Replied replied) {
+  private Release reply(ClearedRequest call, CallOutcome.Replied replied) {
     int most = limits.bytes();
     if (replied.bytes() > most) {
       return withheld("the answer is larger than " + most + " bytes");
     }
-    JsonObject stated = call.classified().meta().object(CAPABILITIES);
+    JsonObject stated = call.meta().object(CAPABILITIES);
     JsonObject capabilities = stated == null ? JsonObject.of() : stated;
-    String flaw = ResultShape.flaw("tools/call", replied.result(), capabilities);
+    String flaw = ResultShape.flaw(call.facts().method(), replied.result(), capabilities);
     if (flaw != null) {
       return refused(ReasonCode.DOWNSTREAM_INVALID, flaw);
     }
@@ -76,7 +78,7 @@ public final class ReleaseFilter implements ResponseFilter {
     if (paths == null) {
       return withheld("a redaction cannot be read");
     }
-    JsonObject bridged = bridged(replied.result(), version(call));
+    JsonObject bridged = cacheable(bridged(replied.result(), version(call)), call);
     if (paths.isEmpty()) {
       return new Release.Released(bridged, false, List.of());
     }
@@ -86,6 +88,24 @@ public final class ReleaseFilter implements ResponseFilter {
     } catch (Redaction.UnsafeException unsafe) {
       return withheld(String.valueOf(unsafe.getMessage()));
     }
+  }
+
+  /** What a modern client may keep says for how long, and never for others (protocol.md 2.5). */
+  private static JsonObject cacheable(JsonObject result, ClearedRequest call) {
+    boolean kept =
+        call.facts().version().modern()
+            && call.facts().method().equals("resources/read")
+            && COMPLETE.equals(result.get("resultType"));
+    if (!kept) {
+      return result;
+    }
+    JsonNumber stated =
+        result.get("ttlMs") instanceof JsonNumber number
+                && number.longValue() != null
+                && number.longValue() >= 0
+            ? number
+            : JsonNumber.of(0);
+    return result.with("ttlMs", stated).with("cacheScope", new JsonString("private"));
   }
 
   /** The result in the client's era, without keys a server must not set in the guard's name. */
@@ -99,15 +119,14 @@ public final class ReleaseFilter implements ResponseFilter {
               .toArray(String[]::new);
       bridged = forged.length == 0 ? bridged : bridged.with("_meta", meta.without(forged));
     }
-    JsonString complete = new JsonString("complete");
     if (client.modern()) {
-      return bridged.has("resultType") ? bridged : bridged.with("resultType", complete);
+      return bridged.has("resultType") ? bridged : bridged.with("resultType", COMPLETE);
     }
-    return complete.equals(bridged.get("resultType")) ? bridged.without("resultType") : bridged;
+    return COMPLETE.equals(bridged.get("resultType")) ? bridged.without("resultType") : bridged;
   }
 
   /** Every redaction policy and registry demand, or null if one cannot be read. */
-  private @Nullable List<RedactionPath> demanded(ClearedCall call) {
+  private @Nullable List<RedactionPath> demanded(ClearedRequest call) {
     List<RedactionPath> all = new ArrayList<>();
     for (Obligation obligation : call.permit().obligations()) {
       List<RedactionPath> paths = obligation.type().equals(REDACT) ? paths(obligation) : null;
@@ -116,7 +135,7 @@ public final class ReleaseFilter implements ResponseFilter {
       }
       all.addAll(paths == null ? List.of() : paths);
     }
-    for (JsonPointer pointer : call.classified().tool().registered().redact()) {
+    for (JsonPointer pointer : call.redact()) {
       RedactionPath path = RedactionPath.ofText(pointer.text());
       if (path == null) {
         return null;
@@ -143,8 +162,8 @@ public final class ReleaseFilter implements ResponseFilter {
     return paths;
   }
 
-  private static ProtocolVersion version(ClearedCall call) {
-    return call.classified().call().facts().version();
+  private static ProtocolVersion version(ClearedRequest call) {
+    return call.facts().version();
   }
 
   private static Release withheld(String detail) {

@@ -48,6 +48,7 @@ final class ResultShape {
       case "prompts/get" -> promptFlaw(result.array("messages"));
       case "completion/complete" ->
           result.object("completion") == null ? "the result has no completion" : null;
+      case "resources/subscribe", "resources/unsubscribe", "logging/setLevel" -> null;
       default -> "no result of this method is known";
     };
   }

@@ -15,11 +15,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param classifier what the guard itself holds a definition for
  * @param rehearsal intent, classification and the question
+ * @param withoutFlatIntent the same where tools are listed without flat intent arguments
  * @param dischargeable obligations this guard can meet
  */
 public record ReplaySteps(
     Function<JsonObject, @Nullable ClassFinding> classifier,
     Rehearsal rehearsal,
+    Rehearsal withoutFlatIntent,
     Predicate<Obligation> dischargeable) {
 
   /**

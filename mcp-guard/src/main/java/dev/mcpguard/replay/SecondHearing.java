@@ -5,6 +5,7 @@ import dev.mcpguard.audit.store.PayloadReading;
 import dev.mcpguard.gate.Rehearsal;
 import dev.mcpguard.identity.AgentRegister;
 import dev.mcpguard.identity.AgentStanding;
+import dev.mcpguard.intent.IntentArguments;
 import dev.mcpguard.json.JsonLimits;
 import dev.mcpguard.json.JsonObject;
 import dev.mcpguard.json.JsonValue;
@@ -92,7 +93,7 @@ final class SecondHearing {
       return outOfReach("session");
     }
     if (!call.object("asked").has("tool")) {
-      return outOfReach("message");
+      return call.object("asked").has("server") ? primitive() : outOfReach("message");
     }
     return switch (new SecondLookup(call, shelf, steps, candidate).find()) {
       case SecondLookup.Lost(String cause) -> notReplayable(cause);
@@ -103,6 +104,20 @@ final class SecondHearing {
     };
   }
 
+  /** Prompts, resources and completions: policy's answer to the recorded question. */
+  private Replayed primitive() throws IOException {
+    JsonObject input = call.record().object("input");
+    JsonObject context = call.object("input").object("context");
+    if (input == null || context == null) {
+      return outOfReach("primitive");
+    }
+    return withArguments(
+        arguments ->
+            decide(
+                new AuthorizationRequest(
+                    input.with("context", context.with("arguments", arguments)))));
+  }
+
   private Replayed served(AgentStanding.Registered caller, ServedTool tool) throws IOException {
     if (!call.record().has("tool")) {
       return CONDITIONS.contains(String.valueOf(reason))
@@ -110,6 +125,16 @@ final class SecondHearing {
           : compare(
               refusedAsRecorded(false), JsonObject.builder().put("result", "served").build());
     }
+    return withArguments(arguments -> declare(caller, tool, arguments));
+  }
+
+  /** What is done with the arguments once they are at hand. */
+  @FunctionalInterface
+  private interface WithArguments {
+    Replayed then(JsonObject arguments) throws IOException;
+  }
+
+  private Replayed withArguments(WithArguments next) throws IOException {
     if (call.record().has("arguments_kept_digest")) {
       return notReplayable("redacted");
     }
@@ -117,20 +142,39 @@ final class SecondHearing {
       case PayloadReading.Erased erased -> notReplayable("erased");
       case PayloadReading.Absent absent -> notReplayable("payload-missing");
       case PayloadReading.Unreadable unreadable -> notReplayable("payload-unreadable");
-      case PayloadReading.Present(byte[] arguments) -> declare(caller, tool, arguments);
+      case PayloadReading.Present(byte[] arguments) -> {
+        JsonObject parsed = parsed(arguments);
+        yield parsed == null ? notReplayable("payload-unreadable") : next.then(parsed);
+      }
     };
   }
 
-  private Replayed declare(AgentStanding.Registered caller, ServedTool tool, byte[] arguments)
-      throws IOException {
-    JsonObject judged;
+  private static @Nullable JsonObject parsed(byte[] arguments) {
     try {
-      judged = StrictJson.parseObject(arguments, LIMITS);
+      return StrictJson.parseObject(arguments, LIMITS);
     } catch (MalformedJsonException damaged) {
-      return notReplayable("payload-unreadable");
+      return null;
     }
+  }
+
+  private Replayed declare(
+      AgentStanding.Registered caller, ServedTool tool, JsonObject judged) throws IOException {
+    boolean named = judged.has(IntentArguments.PURPOSE) || judged.has(IntentArguments.TASK);
+    if (!named || !call.record().has("input")) {
+      Replayed flat = declare(steps.rehearsal(), caller, tool, judged);
+      if (!named || !(flat instanceof Replayed.Different)) {
+        return flat;
+      }
+    }
+    // carriers are taken out of what is judged: arguments of their names were the tool's own
+    return declare(steps.withoutFlatIntent(), caller, tool, judged);
+  }
+
+  private Replayed declare(
+      Rehearsal rehearsal, AgentStanding.Registered caller, ServedTool tool, JsonObject judged)
+      throws IOException {
     Instant now = call.decided();
-    return switch (steps.rehearsal().rehearse(call.call(judged, caller), tool, now)) {
+    return switch (rehearsal.rehearse(call.call(judged, caller), tool, now)) {
       case Rehearsal.Refused(Refusal refusal) ->
           compare(
               refusedAsRecorded(true),

@@ -38,12 +38,16 @@ final class ManifestReader {
     Fields toolFields = fields.optionalObject("tools");
     Map<String, ToolDeclaration> tools = tools(toolFields, server, exposure);
     refuseOwnOverrides(toolFields, tools, stewardship.owner());
+    ServerManifest.Primitives primitives =
+        new ServerManifest.Primitives(
+            PrimitiveReader.read(fields.optionalObject("resources"), exposure),
+            PrimitiveReader.read(fields.optionalObject("prompts"), exposure));
     if (!fields.sound() || server == null || transport == null || credential == null) {
       return null;
     }
     ServerManifest.Connection connection =
         new ServerManifest.Connection(transport, credential, exposure);
-    return new ServerManifest(server, stewardship, connection, tools, (JsonObject) document.root());
+    return new ServerManifest(server, stewardship, connection, tools, primitives, (JsonObject) document.root());
   }
 
   private static Map<String, ToolDeclaration> tools(

@@ -48,6 +48,7 @@ public record Exposure(String server, boolean open, String words) {
         new ServerManifest.Connection(
             anonymous, new Credential.None(), manifest.connection().exposure()),
         manifest.tools(),
+        manifest.primitives(),
         manifest.source());
   }
 }

@@ -20,14 +20,27 @@ final class CatalogueEvents implements CatalogueListener {
 
   private final CallLog log;
   private final InstantSource clock;
+  private final Announcements announcements;
 
-  CatalogueEvents(CallLog log, InstantSource clock) {
+  CatalogueEvents(CallLog log, InstantSource clock, Announcements announcements) {
     this.log = log;
     this.clock = clock;
+    this.announcements = announcements;
+  }
+
+  @Override
+  public void listChanged(String server, String kind) {
+    announcements.listChanged(server, kind);
+  }
+
+  @Override
+  public void resourceUpdated(String server, String uri) {
+    announcements.resourceUpdated(server, uri);
   }
 
   @Override
   public void withheld(String server, ToolOffer.Withheld offer) {
+    announcements.listChanged(server, "tools");
     LOG.warn("tool `{}` of server `{}` is not served: {}", offer.name(), server, offer.detail());
     record(
         JsonObject.builder()
@@ -43,6 +56,7 @@ final class CatalogueEvents implements CatalogueListener {
 
   @Override
   public void served(String server, String tool) {
+    announcements.listChanged(server, "tools");
     LOG.info("tool `{}` of server `{}` is served", tool, server);
     record(
         JsonObject.builder()

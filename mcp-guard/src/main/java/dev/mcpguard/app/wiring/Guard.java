@@ -10,6 +10,7 @@ import dev.mcpguard.downstream.Downstream;
 import dev.mcpguard.downstream.DownstreamSettings;
 import dev.mcpguard.downstream.ServerHealth;
 import dev.mcpguard.downstream.http.HttpRuntime;
+import dev.mcpguard.front.FrontCapabilities;
 import dev.mcpguard.gate.GateParts;
 import dev.mcpguard.gate.Gatekeeper;
 import dev.mcpguard.gate.Passages;
@@ -29,9 +30,11 @@ import dev.mcpguard.policy.CompiledPolicies;
 import dev.mcpguard.policy.PolicyFiles;
 import dev.mcpguard.registry.RegistryLoader;
 import dev.mcpguard.registry.RegistrySnapshot;
+import dev.mcpguard.registry.ServerManifest;
 import dev.mcpguard.release.ReleaseFilter;
 import dev.mcpguard.release.ReleaseLimits;
 import java.io.IOException;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -64,6 +67,7 @@ final class Guard implements AutoCloseable {
   private final HttpRuntime runtime;
   private final Downstream downstream;
   private final FoldedEvents strangers;
+  private final Announcements announcements = new Announcements();
   private final Gate gate;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
@@ -87,7 +91,7 @@ final class Guard implements AutoCloseable {
     this.downstream =
         new Downstream(
             registry, new DefinitionJudge()::apply, DownstreamSettings.standard(runtime), System::getenv,
-            new CatalogueEvents(log, clock));
+            new CatalogueEvents(log, clock, announcements));
     this.strangers =
         new FoldedEvents(
             log, clock, configuration.instance(), configuration.strangersPerSecond(), FOLD);
@@ -162,12 +166,22 @@ final class Guard implements AutoCloseable {
         new GateParts(
             passages,
             tools,
-            new DeclaredIntentReader(),
+            new DeclaredIntentReader(this::flatArguments),
             new RuleClassifier(new InputSchemas()),
             decisionPoint,
             downstream.servers(),
-            new ReleaseFilter(ReleaseLimits.standard()));
-    return new Gatekeeper(parts, new ExposedTools(configuration.intentArguments()));
+            new ReleaseFilter(ReleaseLimits.standard()),
+            downstream.primitives(),
+            new SecureRandom());
+    return new Gatekeeper(parts, new ExposedTools(this::flatArguments));
+  }
+
+  /** Off where a manifest is labelled {@code intent: meta-only}. */
+  private boolean flatArguments(String server) {
+    ServerManifest manifest = registry.get().manifest(server);
+    return configuration.intentArguments()
+        && (manifest == null
+            || !"meta-only".equals(manifest.stewardship().labels().get("intent")));
   }
 
   private List<TrustedIssuer> issuers() {
@@ -203,6 +217,14 @@ final class Guard implements AutoCloseable {
 
   Gate entrance() {
     return gate;
+  }
+
+  Announcements announcements() {
+    return announcements;
+  }
+
+  FrontCapabilities capabilities() {
+    return new OfferedCapabilities(downstream.registry()::servers, downstream::capabilities);
   }
 
   RegistrySnapshot registrySnapshot() {

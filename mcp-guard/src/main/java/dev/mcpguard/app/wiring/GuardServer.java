@@ -1,13 +1,11 @@
 package dev.mcpguard.app.wiring;
 
 import dev.mcpguard.app.config.GuardConfiguration;
-import dev.mcpguard.front.FrontCapabilities;
 import dev.mcpguard.front.http.FrontWiring;
 import dev.mcpguard.front.http.HttpFront;
 import dev.mcpguard.json.ConfigException;
 import dev.mcpguard.json.JsonObject;
 import dev.mcpguard.model.AuditUnavailableException;
-import dev.mcpguard.model.Route;
 import dev.mcpguard.model.ToolLookup;
 import java.io.IOException;
 import java.security.SecureRandom;
@@ -34,11 +32,23 @@ public final class GuardServer implements AutoCloseable {
             guard.entrance(),
             new FrontWiring(
                 this::servers,
-                toolsOnly(),
+                guard.capabilities(),
                 (server, tool) -> inputSchema(guard, server, tool),
                 new GuardPages(guard::readiness, this::metrics),
                 clock,
                 new SecureRandom()));
+    guard.announcements().to(
+        new Announcements.Listener() {
+          @Override
+          public void listChanged(String server, String kind) {
+            front.announceListChanged(server, kind);
+          }
+
+          @Override
+          public void resourceUpdated(String server, String uri) {
+            front.announceResourceUpdated(server, uri);
+          }
+        });
   }
 
   /** Starts everything; returns once clients are served. */
@@ -53,14 +63,6 @@ public final class GuardServer implements AutoCloseable {
       guard.close();
       throw failed;
     }
-  }
-
-  static FrontCapabilities toolsOnly() {
-    JsonObject tools =
-        JsonObject.builder()
-            .put("tools", JsonObject.builder().put("listChanged", true).build())
-            .build();
-    return (Route route) -> tools;
   }
 
   static @Nullable JsonObject inputSchema(Guard guard, String server, String tool) {

@@ -44,7 +44,7 @@ public final class GuardStdio {
           StdioSettings.of(own.front().route(choice.server()), GuardVersion.text());
       StdioWiring wiring =
           new StdioWiring(
-              () -> credential(choice.tokenFile()), GuardServer.toolsOnly(), clock, new SecureRandom());
+              () -> credential(choice.tokenFile()), guard.capabilities(), clock, new SecureRandom());
       new StdioFront(settings, guard.entrance(), wiring, protocol).run(System.in);
     }
   }

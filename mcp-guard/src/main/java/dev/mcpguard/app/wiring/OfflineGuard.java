@@ -15,12 +15,13 @@ public final class OfflineGuard {
 
   /** Replays by the same steps {@link Guard} decides with. */
   public static Replayer replayer(CallLogReader reader, ReplaySteps.Candidate candidate) {
-    Rehearsal rehearsal =
-        new Rehearsal(new DeclaredIntentReader(), new RuleClassifier(new InputSchemas()));
+    RuleClassifier classifier = new RuleClassifier(new InputSchemas());
+    Rehearsal rehearsal = new Rehearsal(new DeclaredIntentReader(), classifier);
+    Rehearsal metaOnly = new Rehearsal(new DeclaredIntentReader(server -> false), classifier);
     ReleaseFilter release = new ReleaseFilter(ReleaseLimits.standard());
     return new Replayer(
         reader,
-        new ReplaySteps(definition -> null, rehearsal, release::canDischarge),
+        new ReplaySteps(definition -> null, rehearsal, metaOnly, release::canDischarge),
         candidate);
   }
 }

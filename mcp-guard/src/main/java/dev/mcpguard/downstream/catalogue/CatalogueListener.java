@@ -17,6 +17,12 @@ public interface CatalogueListener {
   /** No listing of this server can be had; none of its tools is served until one can. */
   void unreachable(String server, String detail);
 
+  /** The server said that a list of this kind ({@code tools}, {@code prompts}, ...) changed. */
+  default void listChanged(String server, String kind) {}
+
+  /** The server said that the resource of this URI, which the guard watches, changed. */
+  default void resourceUpdated(String server, String uri) {}
+
   /** Nobody listens. */
   CatalogueListener NONE =
       new CatalogueListener() {

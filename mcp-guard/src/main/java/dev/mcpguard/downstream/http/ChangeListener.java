@@ -4,18 +4,26 @@ import dev.mcpguard.downstream.wire.Caller;
 import dev.mcpguard.downstream.wire.Deadline;
 import dev.mcpguard.downstream.wire.ServerEvents;
 import dev.mcpguard.downstream.wire.ServerRequest;
+import dev.mcpguard.json.JsonArray;
 import dev.mcpguard.json.JsonBoolean;
 import dev.mcpguard.json.JsonObject;
 import dev.mcpguard.model.ProtocolVersion;
 import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps one stream open on which a server that announces it tells that its tools changed: {@code
+ * Keeps one stream open on which a server that announces it tells that its lists or watched resources changed: {@code
  * subscriptions/listen}, or the {@code GET} stream of the older revisions. A hint only: listings are
  * renewed without it too. One virtual thread.
  */
 final class ChangeListener implements AutoCloseable {
+  private static final int MOST_WATCHED = 1_000;
   private static final Duration LONGEST = Duration.ofHours(1);
   private static final Duration CHOOSING = Duration.ofSeconds(10);
   private static final Duration UNSUPPORTED = Duration.ofMinutes(10);
@@ -33,7 +41,10 @@ final class ChangeListener implements AutoCloseable {
   private final ModernWire modern;
   private final LegacyWire legacy;
   private final ServerEvents events;
-  private final StopSignal stop = new StopSignal();
+  private final Set<String> watched = new LinkedHashSet<>();
+  private final Semaphore anew = new Semaphore(0);
+  private volatile StopSignal attempt = new StopSignal();
+  private volatile boolean stopped;
   private volatile @Nullable Thread thread;
 
   ChangeListener(EraFinder era, ModernWire modern, LegacyWire legacy, ServerEvents events) {
@@ -47,21 +58,41 @@ final class ChangeListener implements AutoCloseable {
     thread = Thread.ofVirtual().name("list-changes").start(this::run);
   }
 
+  /** From now on tells of changes of this resource too. */
+  void watch(String uri) {
+    synchronized (watched) {
+      if (uri.isEmpty() || watched.size() >= MOST_WATCHED || !watched.add(uri)) {
+        return;
+      }
+    }
+    // the stream is opened anew with everything that is watched
+    anew.release();
+    attempt.stop();
+  }
+
+  private List<String> watched() {
+    synchronized (watched) {
+      return List.copyOf(watched);
+    }
+  }
+
   private void run() {
     Duration pause = FIRST_PAUSE;
-    while (!stop.cancelled()) {
-      Attempt attempt = listen();
-      switch (attempt) {
+    while (!stopped) {
+      Attempt ended = listen();
+      switch (ended) {
         case ENDED -> pause = FIRST_PAUSE;
         case FAILED -> pause = shorter(pause.multipliedBy(2), LONGEST_PAUSE);
         case UNSUPPORTED -> pause = UNSUPPORTED;
       }
       try {
-        Thread.sleep(pause);
-      } catch (InterruptedException stopped) {
+        if (anew.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+          anew.drainPermits();
+        }
+      } catch (InterruptedException stopping) {
         return;
       }
-      if (attempt == Attempt.ENDED) {
+      if (ended == Attempt.ENDED) {
         // something may have been said while nobody listened
         events.listChanged("tools");
       }
@@ -69,29 +100,64 @@ final class ChangeListener implements AutoCloseable {
   }
 
   private Attempt listen() {
-    Caller guard = Caller.guard(ProtocolVersion.LATEST_MODERN);
-    JsonObject wanted = JsonObject.builder().put("toolsListChanged", true).build();
-    JsonObject params = JsonObject.builder().put("notifications", wanted).build();
-    ServerRequest probe =
-        ServerRequest.own("subscriptions/listen", params, guard, Deadline.in(CHOOSING));
-    ServerRequest request =
-        ServerRequest.own("subscriptions/listen", params, guard, Deadline.in(LONGEST));
+    StopSignal signal = new StopSignal();
+    attempt = signal;
+    if (stopped) {
+      return Attempt.ENDED;
+    }
+    ServerRequest probe = request(JsonObject.of(), Deadline.in(CHOOSING));
     return switch (era.choose(probe)) {
-      case EraFinder.Choice.Modern chosen ->
-          announced(era.capabilities())
-              ? verdict(modern.exchange(request, stop))
-              : Attempt.UNSUPPORTED;
-      case EraFinder.Choice.Legacy chosen ->
-          announced(chosen.session().capabilities())
-              ? verdict(legacy.listen(request, chosen.session(), stop))
-              : Attempt.UNSUPPORTED;
+      case EraFinder.Choice.Modern chosen -> modern(signal);
+      case EraFinder.Choice.Legacy chosen -> legacy(chosen.session(), signal);
       case EraFinder.Choice.Neither unreachable -> Attempt.FAILED;
     };
   }
 
-  private static boolean announced(JsonObject capabilities) {
-    JsonObject tools = capabilities.object("tools");
-    return tools != null && tools.get("listChanged") == JsonBoolean.TRUE;
+  private Attempt modern(StopSignal signal) {
+    JsonObject.Builder wanted = JsonObject.builder();
+    List<String> kinds = announced(era.capabilities());
+    kinds.forEach(kind -> wanted.put(kind + "ListChanged", true));
+    List<String> uris = watched();
+    if (!uris.isEmpty()) {
+      wanted.put("resourceSubscriptions", JsonArray.ofStrings(uris));
+    }
+    return kinds.isEmpty() && uris.isEmpty()
+        ? Attempt.UNSUPPORTED
+        : verdict(modern.exchange(request(wanted.build(), Deadline.in(LONGEST)), signal));
+  }
+
+  private Attempt legacy(LegacySession session, StopSignal signal) {
+    List<String> uris = watched();
+    if (announced(session.capabilities()).isEmpty() && uris.isEmpty()) {
+      return Attempt.UNSUPPORTED;
+    }
+    for (String uri : uris) {
+      JsonObject params = JsonObject.builder().put("uri", uri).build();
+      Caller guard = Caller.guard(ProtocolVersion.LATEST_MODERN);
+      legacy.send(
+          ServerRequest.own("resources/subscribe", params, guard, Deadline.in(CHOOSING)),
+          session,
+          signal);
+    }
+    return verdict(
+        legacy.listen(request(JsonObject.of(), Deadline.in(LONGEST)), session, signal));
+  }
+
+  private static ServerRequest request(JsonObject wanted, Deadline deadline) {
+    Caller guard = Caller.guard(ProtocolVersion.LATEST_MODERN);
+    JsonObject params = JsonObject.builder().put("notifications", wanted).build();
+    return ServerRequest.own("subscriptions/listen", params, guard, deadline);
+  }
+
+  /** The kinds of lists whose changes the server announces. */
+  private static List<String> announced(JsonObject capabilities) {
+    return Stream.of("tools", "prompts", "resources")
+        .filter(
+            kind -> {
+              JsonObject offered = capabilities.object(kind);
+              return offered != null && offered.get("listChanged") == JsonBoolean.TRUE;
+            })
+        .toList();
   }
 
   private static Attempt verdict(HttpReply reply) {
@@ -110,7 +176,8 @@ final class ChangeListener implements AutoCloseable {
 
   @Override
   public void close() {
-    stop.stop();
+    stopped = true;
+    attempt.stop();
     Thread running = thread;
     if (running != null) {
       running.interrupt();

@@ -1,5 +1,6 @@
 package dev.mcpguard.downstream.http;
 
+import dev.mcpguard.downstream.wire.Caller;
 import dev.mcpguard.downstream.wire.Deadline;
 import dev.mcpguard.downstream.wire.Failures;
 import dev.mcpguard.downstream.wire.MirroredParameters;
@@ -8,14 +9,19 @@ import dev.mcpguard.downstream.wire.ServerEvents;
 import dev.mcpguard.downstream.wire.ServerLink;
 import dev.mcpguard.downstream.wire.ServerRequest;
 import dev.mcpguard.json.Digest;
+import dev.mcpguard.json.JsonObject;
 import dev.mcpguard.model.CallOutcome;
 import dev.mcpguard.model.ClearedCall;
+import dev.mcpguard.model.ClearedListing;
+import dev.mcpguard.model.ClearedPrimitive;
 import dev.mcpguard.model.Fate;
+import dev.mcpguard.model.ProtocolVersion;
 import dev.mcpguard.model.ReasonCode;
 import dev.mcpguard.model.ReplyChannel;
-import dev.mcpguard.model.ToolServer;
 import dev.mcpguard.model.ServedTool;
+import dev.mcpguard.model.ToolServer;
 import java.time.InstantSource;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.SSLException;
 
@@ -27,6 +33,11 @@ import javax.net.ssl.SSLException;
 public final class HttpToolServer implements ToolServer, ServerLink {
   private static final int MOST_SESSIONS = 1024;
   private static final int MOST_DEFINITIONS = 10_000;
+
+  private static final String LISTEN = "subscriptions/listen";
+  private static final Set<String> GONE =
+      Set.of("resources/subscribe", "resources/unsubscribe", "logging/setLevel");
+  private static final CallOutcome NOTED = new CallOutcome.Replied(JsonObject.of(), 0);
 
   private final HttpSender sender;
   private final ModernWire modern;
@@ -77,12 +88,51 @@ public final class HttpToolServer implements ToolServer, ServerLink {
   }
 
   @Override
+  public CallOutcome ask(ClearedPrimitive request, ReplyChannel channel) {
+    ServerRequest asked = ServerRequest.of(request, Deadline.at(request.deadline(), clock));
+    String uri = asked.params().string("uri");
+    if (asked.method().equals(LISTEN)) {
+      changes.watch(uri == null ? "" : uri);
+      return NOTED;
+    }
+    CallOutcome outcome = send(asked, channel);
+    if (asked.method().equals("resources/subscribe")
+        && outcome instanceof CallOutcome.Replied
+        && uri != null) {
+      changes.watch(uri);
+    }
+    return outcome;
+  }
+
+  @Override
+  public CallOutcome list(ClearedListing listing, ReplyChannel channel) {
+    return send(ServerRequest.of(listing, Deadline.at(listing.deadline(), clock)), channel);
+  }
+
+  @Override
+  public JsonObject capabilities(Deadline deadline) {
+    ServerRequest probe =
+        ServerRequest.own(
+            "server/discover",
+            JsonObject.of(),
+            Caller.guard(ProtocolVersion.LATEST_MODERN),
+            deadline);
+    return switch (era.choose(probe)) {
+      case EraFinder.Choice.Modern chosen -> era.capabilities();
+      case EraFinder.Choice.Legacy chosen -> chosen.session().capabilities();
+      case EraFinder.Choice.Neither neither -> JsonObject.of();
+    };
+  }
+
+  @Override
   public CallOutcome send(ServerRequest request, ReplyChannel client) {
     if (client.cancelled()) {
       return Failures.abandoned(false);
     }
     CallOutcome outcome =
         switch (era.choose(request)) {
+          // what this revision has no more, the guard does for the client (protocol.md 4)
+          case EraFinder.Choice.Modern chosen when GONE.contains(request.method()) -> NOTED;
           case EraFinder.Choice.Modern chosen -> modern.send(request, client);
           case EraFinder.Choice.Legacy chosen -> legacy.send(request, chosen.session(), client);
           case EraFinder.Choice.Neither neither -> neither.failure();

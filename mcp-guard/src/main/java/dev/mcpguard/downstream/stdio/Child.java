@@ -146,6 +146,11 @@ final class Child {
           method.substring("notifications/".length(), method.length() - "/list_changed".length()));
       return;
     }
+    String uri = notification.params().string("uri");
+    if (method.equals("notifications/resources/updated") && uri != null) {
+      events.resourceUpdated(uri);
+      return;
+    }
     String token = notification.params().string("progressToken");
     Pending request = token == null ? null : pending.get(Envelope.idOfProgressToken(token));
     if (request != null) {

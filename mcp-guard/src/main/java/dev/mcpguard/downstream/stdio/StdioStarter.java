@@ -44,7 +44,7 @@ final class StdioStarter {
   /** How a start ended. */
   sealed interface Start {
     /** The child can be used. */
-    record Ready(Child child, boolean modern) implements Start {}
+    record Ready(Child child, boolean modern, JsonObject capabilities) implements Start {}
 
     /** No child now; nothing of the call was sent. */
     record NotReady(CallOutcome.Failed failure) implements Start {}
@@ -57,8 +57,10 @@ final class StdioStarter {
     }
     try {
       Child child = Child.start(settings, environment, events);
-      if (Boolean.TRUE.equals(pinned) || (pinned == null && discovers(child, deadline))) {
-        return new Start.Ready(child, true);
+      JsonObject discovered =
+          Boolean.FALSE.equals(pinned) ? null : discovered(child, deadline);
+      if (discovered != null || Boolean.TRUE.equals(pinned)) {
+        return new Start.Ready(child, true, discovered == null ? JsonObject.of() : discovered);
       }
       if (!child.alive()) {
         // some servers end on a request before the handshake
@@ -70,17 +72,20 @@ final class StdioStarter {
     }
   }
 
-  private boolean discovers(Child child, Deadline deadline) {
+  /** What a modern server says it can do, or null if it is none. */
+  private @Nullable JsonObject discovered(Child child, Deadline deadline) {
     Caller guard = Caller.guard(ProtocolVersion.LATEST_MODERN);
     ServerRequest request =
         ServerRequest.own("server/discover", JsonObject.of(), guard, deadline.within(PROBE));
     if (!(wire.send(child, true, request, ReplyChannel.NONE)
         instanceof CallOutcome.Replied replied)) {
-      return false;
+      return null;
     }
     JsonArray versions = replied.result().array("supportedVersions");
-    return versions != null
-        && versions.values().contains(new JsonString(ProtocolVersion.LATEST_MODERN.text()));
+    boolean modern =
+        versions != null
+            && versions.values().contains(new JsonString(ProtocolVersion.LATEST_MODERN.text()));
+    return modern ? capabilities(replied) : null;
   }
 
   private Start initialize(Child child, Deadline deadline) {
@@ -103,7 +108,15 @@ final class StdioStarter {
       return unready("the server did not end the handshake with a version the guard speaks");
     }
     child.post(Envelope.notification("notifications/initialized", null));
-    return new Start.Ready(child, false);
+    return new Start.Ready(child, false, capabilities(outcome));
+  }
+
+  private static JsonObject capabilities(CallOutcome outcome) {
+    JsonObject stated =
+        outcome instanceof CallOutcome.Replied replied
+            ? replied.result().object("capabilities")
+            : null;
+    return stated == null ? JsonObject.of() : stated;
   }
 
   private static Start unready(String detail) {

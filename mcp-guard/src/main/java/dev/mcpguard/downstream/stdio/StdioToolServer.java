@@ -6,8 +6,11 @@ import dev.mcpguard.downstream.wire.RequestIds;
 import dev.mcpguard.downstream.wire.ServerEvents;
 import dev.mcpguard.downstream.wire.ServerLink;
 import dev.mcpguard.downstream.wire.ServerRequest;
+import dev.mcpguard.json.JsonObject;
 import dev.mcpguard.model.CallOutcome;
 import dev.mcpguard.model.ClearedCall;
+import dev.mcpguard.model.ClearedListing;
+import dev.mcpguard.model.ClearedPrimitive;
 import dev.mcpguard.model.PrincipalKey;
 import dev.mcpguard.model.ReplyChannel;
 import dev.mcpguard.model.ToolServer;
@@ -17,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StdioToolServer implements ToolServer, ServerLink {
   private static final int MOST_CHILDREN = 64;
+  private static final Set<String> GONE =
+      Set.of("resources/subscribe", "resources/unsubscribe", "logging/setLevel");
 
   private final StdioServerSettings settings;
   private final StdioStarter starter;
@@ -49,6 +55,32 @@ public final class StdioToolServer implements ToolServer, ServerLink {
   }
 
   @Override
+  public CallOutcome ask(ClearedPrimitive request, ReplyChannel channel) {
+    ServerRequest asked = ServerRequest.of(request, Deadline.at(request.deadline(), clock));
+    boolean listens = asked.method().equals("subscriptions/listen");
+    // one child, one subscription: what it says of the resource reaches whoever may hear it
+    ServerRequest sent =
+        listens
+            ? ServerRequest.own(
+                "resources/subscribe", asked.params(), asked.caller(), asked.deadline())
+            : asked;
+    return send(sent, channel);
+  }
+
+  @Override
+  public CallOutcome list(ClearedListing listing, ReplyChannel channel) {
+    return send(ServerRequest.of(listing, Deadline.at(listing.deadline(), clock)), channel);
+  }
+
+  @Override
+  public JsonObject capabilities(Deadline deadline) {
+    ChildSlot slot = slot(null);
+    return slot != null && slot.ready(deadline) instanceof StdioStarter.Start.Ready ready
+        ? ready.capabilities()
+        : JsonObject.of();
+  }
+
+  @Override
   public CallOutcome send(ServerRequest request, ReplyChannel client) {
     if (client.cancelled()) {
       return Failures.abandoned(false);
@@ -58,6 +90,10 @@ public final class StdioToolServer implements ToolServer, ServerLink {
       return Failures.unreachable("the server is being stopped");
     }
     return switch (slot.ready(request.deadline())) {
+      // what this revision has no more, the guard does for the client (protocol.md 4)
+      case StdioStarter.Start.Ready ready
+          when ready.modern() && GONE.contains(request.method()) ->
+          new CallOutcome.Replied(JsonObject.of(), 0);
       case StdioStarter.Start.Ready ready ->
           wire.send(ready.child(), ready.modern(), request, client);
       case StdioStarter.Start.NotReady failed -> failed.failure();

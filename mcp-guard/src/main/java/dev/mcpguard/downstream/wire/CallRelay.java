@@ -5,6 +5,7 @@ import dev.mcpguard.json.JsonString;
 import dev.mcpguard.json.JsonValue;
 import dev.mcpguard.model.ReplyChannel;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a server says while one call runs, on its way to that call's client and to no other (threats
@@ -41,9 +42,16 @@ public final class CallRelay {
       case "notifications/tools/list_changed" -> events.listChanged("tools");
       case "notifications/resources/list_changed" -> events.listChanged("resources");
       case "notifications/prompts/list_changed" -> events.listChanged("prompts");
+      case "notifications/resources/updated" -> updated(message.params().string("uri"));
       default -> {}
     }
     return true;
+  }
+
+  private void updated(@Nullable String uri) {
+    if (uri != null) {
+      events.resourceUpdated(uri);
+    }
   }
 
   private void progress(JsonObject params) {
@@ -57,7 +65,9 @@ public final class CallRelay {
 
   private void log(ServerMessage.Notification message) {
     // a modern client asks for log messages per request; a legacy one gets what its session says
-    if (!request.caller().version().modern() || request.meta().has(MetaKeys.LOG_LEVEL)) {
+    String wanted = request.meta().string(MetaKeys.LOG_LEVEL);
+    boolean asked = wanted != null || !request.caller().version().modern();
+    if (asked && LogLevel.reaches(message.params().string("level"), wanted)) {
       send(message.method(), message.params());
     }
   }

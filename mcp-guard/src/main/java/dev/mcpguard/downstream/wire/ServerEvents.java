@@ -6,6 +6,9 @@ public interface ServerEvents {
   /** A {@code notifications/<kind>/list_changed} arrived; {@code kind} is {@code tools} etc. */
   void listChanged(String kind);
 
+  /** A {@code notifications/resources/updated} arrived for the resource of this URI. */
+  default void resourceUpdated(String uri) {}
+
   /** Nobody listens. */
   ServerEvents NONE = kind -> {};
 }

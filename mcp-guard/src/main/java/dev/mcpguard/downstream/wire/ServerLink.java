@@ -1,5 +1,6 @@
 package dev.mcpguard.downstream.wire;
 
+import dev.mcpguard.json.JsonObject;
 import dev.mcpguard.model.CallOutcome;
 import dev.mcpguard.model.ReplyChannel;
 
@@ -11,6 +12,11 @@ public interface ServerLink extends AutoCloseable {
 
   /** Sends a request at most once and waits for its answer. */
   CallOutcome send(ServerRequest request, ReplyChannel client);
+
+  /** What the server says it can do; empty if it cannot be asked. */
+  default JsonObject capabilities(Deadline deadline) {
+    return JsonObject.of();
+  }
 
   /** Whether arguments are repeated in headers, so that a definition must be fit for it. */
   boolean mirrorsArguments();

@@ -2,9 +2,10 @@ package dev.mcpguard.downstream.wire;
 
 import dev.mcpguard.json.JsonObject;
 import dev.mcpguard.json.JsonValue;
+import dev.mcpguard.model.ClassifiedPrimitive;
 import dev.mcpguard.model.ClearedCall;
-import dev.mcpguard.model.PrimitiveCall;
-import dev.mcpguard.model.PrincipalKey;
+import dev.mcpguard.model.ClearedListing;
+import dev.mcpguard.model.ClearedPrimitive;
 import dev.mcpguard.model.RequestFacts;
 import dev.mcpguard.model.ToolCall;
 import java.util.Map;
@@ -29,6 +30,7 @@ public record ServerRequest(
     Map<String, String> mirrored,
     Caller caller,
     Deadline deadline) {
+  private static final String[] RETRY = {"inputResponses", "requestState"};
 
   public ServerRequest {
     mirrored = Map.copyOf(mirrored);
@@ -60,17 +62,35 @@ public record ServerRequest(
         deadline);
   }
 
-  /** Another primitive of a verified caller, permitted by the gate. */
-  public static ServerRequest of(PrimitiveCall call, PrincipalKey principal, Deadline deadline) {
-    RequestFacts facts = call.facts();
-    JsonObject stated = call.params().object("_meta");
-    JsonObject meta = stated == null ? JsonObject.of() : stated;
+  /** Exactly the decided value of another primitive, and what its retry carries. */
+  public static ServerRequest of(ClearedPrimitive cleared, Deadline deadline) {
+    ClassifiedPrimitive decided = cleared.classified();
+    RequestFacts facts = cleared.facts();
+    JsonObject sent = decided.params();
+    for (String member : RETRY) {
+      JsonValue value = decided.call().params().get(member);
+      sent = value == null ? sent : sent.with(member, value);
+    }
     return new ServerRequest(
         facts.method(),
-        call.params().without("_meta"),
+        sent,
+        cleared.meta(),
+        Map.of(),
+        Caller.of(cleared.principal().key(), facts.version(), cleared.meta()),
+        deadline);
+  }
+
+  /** One page of a list, asked for a verified caller. */
+  public static ServerRequest of(ClearedListing listing, Deadline deadline) {
+    RequestFacts facts = listing.request().facts();
+    JsonObject.Builder params = JsonObject.builder().putIfPresent("cursor", listing.cursor());
+    JsonObject meta = listing.request().meta();
+    return new ServerRequest(
+        facts.method(),
+        params.build(),
         meta,
         Map.of(),
-        Caller.of(principal, facts.version(), meta),
+        Caller.of(listing.principal().key(), facts.version(), meta),
         deadline);
   }
 

@@ -7,7 +7,6 @@ import dev.mcpguard.front.Method;
 import dev.mcpguard.front.Rendered;
 import dev.mcpguard.front.Rendering;
 import dev.mcpguard.front.RequestReader;
-import dev.mcpguard.front.legacy.LegacyReader;
 import dev.mcpguard.front.legacy.Session;
 import dev.mcpguard.json.JsonArray;
 import dev.mcpguard.json.JsonObject;
@@ -77,7 +76,7 @@ final class Batch {
           ReasonCode.REQUEST_INVALID,
           "initialize in a batch");
     }
-    return LegacyReader.read(arrival, session.caller(), message);
+    return session.read(arrival, message);
   }
 
   private void send(List<JsonValue> answers) {

@@ -128,9 +128,14 @@ public final class HttpFront implements AutoCloseable {
     }
   }
 
-  /** Tells listening clients that the tools of a server (null: of all) changed. */
-  public void announceToolsChanged(@Nullable String ofServer) {
-    streams.toolsChanged(ofServer);
+  /** Tells listening clients that a list ({@code tools}, {@code prompts}, ...) of a server changed. */
+  public void announceListChanged(String server, String kind) {
+    streams.listChanged(server, kind);
+  }
+
+  /** Tells the clients that watch it that a resource of a server changed. */
+  public void announceResourceUpdated(String server, String uri) {
+    streams.resourceUpdated(server, uri);
   }
 
   /** Counters of this front. */

@@ -84,7 +84,7 @@ final class LegacyExchange {
     Session session = session(method(message), id(message));
     if (session != null) {
       exchange.reply().within(session.conversation());
-      GatedRequest read = LegacyReader.read(exchange.arrival(), session.caller(), message);
+      GatedRequest read = session.read(exchange.arrival(), message);
       Rendering as = rendering(message, read);
       Answer answer = new Turn(exchange, session).ask(message, read, exchange.reply());
       exchange.finish(exchange.services().writer().write(answer, as), null);

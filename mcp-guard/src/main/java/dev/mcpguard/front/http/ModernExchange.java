@@ -6,10 +6,10 @@ import dev.mcpguard.front.Method;
 import dev.mcpguard.front.ModernEnvelope;
 import dev.mcpguard.front.Rendering;
 import dev.mcpguard.front.RequestReader;
-import dev.mcpguard.front.legacy.Handshake;
 import dev.mcpguard.json.JsonObject;
 import dev.mcpguard.model.Answer;
 import dev.mcpguard.model.GatedRequest;
+import dev.mcpguard.model.ListenRequest;
 import dev.mcpguard.model.LocalRequest;
 import dev.mcpguard.model.Misread;
 import dev.mcpguard.model.ProtocolVersion;
@@ -18,16 +18,14 @@ import dev.mcpguard.model.Refusal;
 import dev.mcpguard.model.RequestFacts;
 import dev.mcpguard.model.ToolCall;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** A message of MCP 2026-07-28 over HTTP: stateless, and the client's leaving cancels it. */
 final class ModernExchange {
-  /** Every revision an endpoint serves, told to clients that ask for another. */
-  private static final List<String> SUPPORTED =
-      Stream.concat(
-              Handshake.revisions().stream(), Stream.of(ProtocolVersion.LATEST_MODERN))
-          .map(ProtocolVersion::text)
-          .toList();
+  /**
+   * What a client that names another revision in an envelope may name instead: the same list as in
+   * {@code server/discover}, as the conformance suite demands.
+   */
+  private static final List<String> SUPPORTED = List.of(ProtocolVersion.LATEST_MODERN.text());
 
   private final Exchange exchange;
 
@@ -104,11 +102,15 @@ final class ModernExchange {
       exchange.refuse(facts, ReasonCode.PARAMS_INVALID, "no subscription, or takes no stream");
       return;
     }
-    LocalRequest request = new LocalRequest(facts, subscription.acknowledged());
+    ListenRequest request = subscription.request(facts, params);
     Answer answer = exchange.services().gate().handle(request, exchange.reply());
     if (answer instanceof Answer.Result result) {
       exchange.services().outcomes().count("result");
-      exchange.services().streams().listen(exchange.reply(), subscription, facts, result.principal());
+      exchange
+          .services()
+          .streams()
+          .listen(
+              exchange.reply(), Subscription.honoured(result.result()), facts, result.principal());
     } else {
       Rendering as = Rendering.of(request);
       exchange.finish(exchange.services().writer().write(answer, as), null);

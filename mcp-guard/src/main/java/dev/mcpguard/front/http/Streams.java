@@ -7,10 +7,14 @@ import dev.mcpguard.json.JsonValue;
 import dev.mcpguard.model.Principal;
 import dev.mcpguard.model.RequestFacts;
 import dev.mcpguard.model.Route;
+import dev.mcpguard.registry.ExposedUri;
+import dev.mcpguard.registry.ServerId;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * sessions. Each ends with the token it was opened by. Thread-safe.
  */
 final class Streams {
-  private static final String TOOLS_CHANGED = "notifications/tools/list_changed";
+  private static final Set<String> KINDS = Set.of("tools", "prompts", "resources");
 
   private final InstantSource clock;
   private final Map<EventStream, Listener> listeners = new ConcurrentHashMap<>();
@@ -28,7 +32,16 @@ final class Streams {
   }
 
   /** Who listens: the id of a modern subscription, or null for a session's stream. */
-  private record Listener(Route route, boolean tools, @Nullable JsonValue subscription) {}
+  private record Listener(
+      Route route,
+      Predicate<String> lists,
+      Predicate<String> resources,
+      @Nullable JsonValue subscription) {
+
+    boolean concerns(String server) {
+      return route.server() == null || route.server().equals(server);
+    }
+  }
 
   /** Opens a modern subscription; its first message says what is honoured. */
   void listen(HttpReply reply, Subscription wanted, RequestFacts facts, Principal principal) {
@@ -38,7 +51,7 @@ final class Streams {
         message("notifications/subscriptions/acknowledged", wanted.acknowledged(), id);
     // INVARIANT: whoever has seen the first message misses no later one, and nothing precedes it
     stream.begin(
-        () -> listeners.put(stream, new Listener(facts.route(), wanted.tools(), id)),
+        () -> listeners.put(stream, new Listener(facts.route(), wanted::tells, wanted.resources()::contains, id)),
         first,
         () -> listeners.remove(stream));
     expire(stream, principal);
@@ -49,7 +62,7 @@ final class Streams {
     EventStream stream = reply.detach();
     session.attach(stream);
     stream.begin(
-        () -> listeners.put(stream, new Listener(session.route(), true, null)),
+        () -> listeners.put(stream, listener(session)),
         null,
         () -> {
           listeners.remove(stream);
@@ -58,14 +71,38 @@ final class Streams {
     expire(stream, principal);
   }
 
-  /** Tells everyone who wants to know that the tools of a server (null: of any) changed. */
-  void toolsChanged(@Nullable String server) {
+  private static Listener listener(Session session) {
+    return new Listener(
+        session.route(), Subscription.ALL_LISTS::tells, session.conversation()::watches, null);
+  }
+
+  /** Tells everyone who wants to know that a list ({@code tools}, ...) of a server changed. */
+  void listChanged(String server, String kind) {
+    if (!KINDS.contains(kind)) {
+      return;
+    }
+    String method = "notifications/" + kind + "/list_changed";
     listeners.forEach(
         (stream, listener) -> {
-          String listening = listener.route().server();
-          boolean concerned = server == null || listening == null || listening.equals(server);
-          if (listener.tools() && concerned) {
-            stream.send(message(TOOLS_CHANGED, JsonObject.of(), listener.subscription()));
+          if (listener.lists().test(kind) && listener.concerns(server)) {
+            stream.send(message(method, JsonObject.of(), listener.subscription()));
+          }
+        });
+  }
+
+  /** Tells those who watch it, and nobody else, that a resource of a server changed. */
+  void resourceUpdated(String server, String uri) {
+    ServerId id = ServerId.ofText(server);
+    listeners.forEach(
+        (stream, listener) -> {
+          String named =
+              listener.route().server() == null && id != null
+                  ? new ExposedUri(id, uri).text()
+                  : uri;
+          if (listener.concerns(server) && listener.resources().test(named)) {
+            JsonObject params = JsonObject.builder().put("uri", named).build();
+            stream.send(
+                message("notifications/resources/updated", params, listener.subscription()));
           }
         });
   }
@@ -105,9 +142,12 @@ final class Streams {
     params.members().forEach(members::put);
     JsonObject.Builder message =
         JsonObject.builder().put("jsonrpc", "2.0").put("method", method);
-    return subscription == null
-        ? message.build()
-        : message.put("params", tagged(members, subscription)).build();
+    if (subscription != null) {
+      message.put("params", tagged(members, subscription));
+    } else if (!params.members().isEmpty()) {
+      message.put("params", params);
+    }
+    return message.build();
   }
 
   private static JsonObject tagged(JsonObject.Builder members, JsonValue subscription) {

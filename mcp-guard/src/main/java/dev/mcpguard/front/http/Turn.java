@@ -22,11 +22,15 @@ final class Turn {
     if (message instanceof Message.Request request) {
       session.conversation().started(request.id(), reply);
       try {
-        return touched(exchange.services().gate().handle(read, reply));
+        return accepted(message, read, reply);
       } finally {
         session.conversation().ended(request.id(), reply);
       }
     }
+    return accepted(message, read, reply);
+  }
+
+  private Answer accepted(Message message, GatedRequest read, CancellableReply reply) {
     Answer answer = touched(exchange.services().gate().handle(read, reply));
     if (answer instanceof Answer.Result) {
       session.conversation().accept(message);

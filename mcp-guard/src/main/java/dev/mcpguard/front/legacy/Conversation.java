@@ -1,8 +1,9 @@
 package dev.mcpguard.front.legacy;
 
-import dev.mcpguard.front.CancellableReply;
 import dev.mcpguard.front.Caller;
+import dev.mcpguard.front.CancellableReply;
 import dev.mcpguard.front.Message;
+import dev.mcpguard.front.ModernEnvelope;
 import dev.mcpguard.json.JsonObject;
 import dev.mcpguard.json.JsonString;
 import dev.mcpguard.json.JsonValue;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Conversation {
   private static final int MOST_QUESTIONS = 64;
+  private static final int MOST_WATCHED = 1_000;
 
   private final ProtocolVersion version;
   private final JsonObject client;
@@ -33,6 +35,8 @@ public final class Conversation {
   private final Map<JsonValue, Set<CancellableReply>> running = new ConcurrentHashMap<>();
   private final Map<JsonValue, CompletableFuture<JsonObject>> questions =
       new ConcurrentHashMap<>();
+  private final Set<String> watched = ConcurrentHashMap.newKeySet();
+  private volatile @Nullable JsonString logLevel;
   private final AtomicLong serial = new AtomicLong();
 
   /**
@@ -76,9 +80,27 @@ public final class Conversation {
         });
   }
 
-  /** Takes in a message the gate let through: a cancellation or an answer to a question. */
+  /**
+   * What a request of this conversation says of its client to whoever serves it: what its handshake
+   * declared, and the log level it set.
+   */
+  public JsonObject declared() {
+    JsonString level = logLevel;
+    JsonObject stated =
+        JsonObject.builder().put(ModernEnvelope.CAPABILITIES, capabilities).build();
+    return level == null ? stated : stated.with(ModernEnvelope.LOG_LEVEL, level);
+  }
+
+  /** Whether the client wants to hear of the resource it names so. */
+  public boolean watches(String uri) {
+    return watched.contains(uri);
+  }
+
+  /** Takes in a message the gate let through: what it changes for later ones. */
   public void accept(Message message) {
-    if (message instanceof Message.Response response) {
+    if (message instanceof Message.Request request) {
+      settled(request);
+    } else if (message instanceof Message.Response response) {
       CompletableFuture<JsonObject> question = questions.remove(response.id());
       if (question != null) {
         question.complete(response.body());
@@ -90,6 +112,25 @@ public final class Conversation {
       if (calls != null) {
         calls.forEach(CancellableReply::cancel);
       }
+    }
+  }
+
+  private void settled(Message.Request request) {
+    String uri = request.params().string("uri");
+    switch (request.method()) {
+      case "logging/setLevel" ->
+          logLevel = request.params().get("level") instanceof JsonString level ? level : null;
+      case "resources/subscribe" -> {
+        if (uri != null && watched.size() < MOST_WATCHED) {
+          watched.add(uri);
+        }
+      }
+      case "resources/unsubscribe" -> {
+        if (uri != null) {
+          watched.remove(uri);
+        }
+      }
+      default -> {}
     }
   }
 

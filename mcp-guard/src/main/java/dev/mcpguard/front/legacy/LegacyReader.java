@@ -6,10 +6,12 @@ import dev.mcpguard.front.Message;
 import dev.mcpguard.front.Method;
 import dev.mcpguard.front.RequestReader;
 import dev.mcpguard.json.JsonObject;
+import dev.mcpguard.json.JsonValue;
 import dev.mcpguard.model.GatedRequest;
 import dev.mcpguard.model.LocalRequest;
 import dev.mcpguard.model.ReasonCode;
 import dev.mcpguard.model.RequestFacts;
+import java.util.Map;
 
 /**
  * From a message inside an established legacy conversation to what the gate is asked. {@code
@@ -21,9 +23,15 @@ public final class LegacyReader {
 
   private LegacyReader() {}
 
-  public static GatedRequest read(Arrival arrival, Caller caller, Message message) {
+  /**
+   * Reads one message.
+   *
+   * @param declared what the conversation says of its client, as {@code _meta} of each request
+   */
+  public static GatedRequest read(
+      Arrival arrival, Caller caller, JsonObject declared, Message message) {
     return switch (message) {
-      case Message.Request request -> request(arrival, caller, request);
+      case Message.Request request -> request(arrival, caller, declared, request);
       case Message.Notification notification -> notification(arrival, caller, notification);
       case Message.Response response ->
           new LocalRequest(
@@ -36,7 +44,8 @@ public final class LegacyReader {
     };
   }
 
-  private static GatedRequest request(Arrival arrival, Caller caller, Message.Request request) {
+  private static GatedRequest request(
+      Arrival arrival, Caller caller, JsonObject declared, Message.Request request) {
     JsonObject params = request.params();
     RequestFacts facts = arrival.facts(caller, request.method(), request.id(), params);
     Method method = Method.find(request.method(), caller.version());
@@ -49,7 +58,20 @@ public final class LegacyReader {
     }
     return method.kind() == Method.Kind.LOCAL
         ? local(facts, method, params)
-        : RequestReader.read(facts, method, params);
+        : RequestReader.read(facts, method, within(params, declared));
+  }
+
+  /** INVARIANT: what the handshake said wins over what a request claims of its client. */
+  private static JsonObject within(JsonObject params, JsonObject declared) {
+    JsonObject stated = params.has("_meta") ? params.object("_meta") : JsonObject.of();
+    if (stated == null) {
+      return params; // refused by whoever reads it
+    }
+    JsonObject whole = stated;
+    for (Map.Entry<String, JsonValue> entry : declared.members().entrySet()) {
+      whole = whole.with(entry.getKey(), entry.getValue());
+    }
+    return whole.members().isEmpty() ? params : params.with("_meta", whole);
   }
 
   private static GatedRequest notification(
@@ -66,9 +88,6 @@ public final class LegacyReader {
   private static GatedRequest local(RequestFacts facts, Method method, JsonObject params) {
     if (!RequestReader.allowed(method, params, facts)) {
       return RequestReader.refuse(facts, ReasonCode.PARAMS_INVALID, "unknown member in params");
-    }
-    if (method == Method.SET_LEVEL && params.string("level") == null) {
-      return RequestReader.refuse(facts, ReasonCode.PARAMS_INVALID, "level is not a string");
     }
     return new LocalRequest(facts, JsonObject.of());
   }

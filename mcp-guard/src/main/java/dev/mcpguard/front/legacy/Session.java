@@ -1,6 +1,9 @@
 package dev.mcpguard.front.legacy;
 
+import dev.mcpguard.front.Arrival;
 import dev.mcpguard.front.Caller;
+import dev.mcpguard.front.Message;
+import dev.mcpguard.model.GatedRequest;
 import dev.mcpguard.model.PrincipalKey;
 import dev.mcpguard.model.RequestFacts.SessionReference;
 import dev.mcpguard.model.Route;
@@ -47,6 +50,11 @@ public final class Session {
   public Caller caller() {
     Caller claimed = conversation.caller();
     return new Caller(claimed.version(), new SessionReference(id, owner), claimed.client());
+  }
+
+  /** What the gate is asked for a message in this session. */
+  public GatedRequest read(Arrival arrival, Message message) {
+    return LegacyReader.read(arrival, caller(), conversation.declared(), message);
   }
 
   /** Notes that the owner used the session; only after the gate verified that it is the owner. */

@@ -18,15 +18,13 @@ import dev.mcpguard.model.ProtocolVersion;
 import dev.mcpguard.model.ReasonCode;
 import dev.mcpguard.model.Refusal;
 import dev.mcpguard.model.RequestFacts;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** From a message on stdio to what the gate is asked, by the era of the message. */
 final class StdioReader {
   private static final List<ProtocolVersion> ALL = List.of(ProtocolVersion.values());
-  private static final List<String> TEXTS =
-      Arrays.stream(ProtocolVersion.values()).map(ProtocolVersion::text).toList();
+  private static final List<String> TEXTS = List.of(ProtocolVersion.LATEST_MODERN.text());
   private static final List<ProtocolVersion> LEGACY =
       ALL.stream().filter(version -> !version.modern()).toList();
 
@@ -47,15 +45,15 @@ final class StdioReader {
       case Message.Notification notification ->
           legacy == null
               ? notification(arrival, notification)
-              : LegacyReader.read(arrival, legacy.caller(), message);
+              : LegacyReader.read(arrival, legacy.caller(), legacy.declared(), message);
       case Message.Response response ->
           legacy == null
               ? RequestReader.refuse(
                   arrival.facts(Caller.UNKNOWN, "", response.id(), JsonObject.of()),
                   ReasonCode.REQUEST_INVALID,
                   "a response to nothing")
-              : LegacyReader.read(arrival, legacy.caller(), message);
-      case Message.Invalid _ -> LegacyReader.read(arrival, Caller.UNKNOWN, message);
+              : LegacyReader.read(arrival, legacy.caller(), legacy.declared(), message);
+      case Message.Invalid _ -> LegacyReader.read(arrival, Caller.UNKNOWN, JsonObject.of(), message);
     };
   }
 
@@ -72,7 +70,7 @@ final class StdioReader {
             arrival.facts(Caller.UNKNOWN, request.method(), request.id(), request.params()),
             ReasonCode.REQUEST_INVALID,
             "neither an envelope nor a handshake before")
-        : LegacyReader.read(arrival, legacy.caller(), request);
+        : LegacyReader.read(arrival, legacy.caller(), legacy.declared(), request);
   }
 
   private GatedRequest initialize(Arrival arrival, Message.Request request) {

@@ -126,9 +126,9 @@ final class KeepingTest {
   void erasedPayloadIsGoneAndEverythingStillVerifies() throws Exception {
     PayloadEraser eraser = new PayloadEraser(log, SIGNER, Records.CLOCK);
     long last = RECORDS - 10;
-    assertEquals(2, eraser.erase(Set.of(10L, last)));
+    assertEquals(2, eraser.erase(Set.of(10L, last), "test"));
     new SegmentPacker(log).pack();
-    assertEquals(1, eraser.erase(Set.of(20L, 21L)));
+    assertEquals(1, eraser.erase(Set.of(20L, 21L), "test"));
     for (long sequence : new long[] {10, 20, last}) {
       assertInstanceOf(PayloadReading.Erased.class, reader.payload(entry(sequence), "arguments"));
     }

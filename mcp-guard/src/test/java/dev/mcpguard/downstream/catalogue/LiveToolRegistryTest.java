@@ -65,6 +65,7 @@ class LiveToolRegistryTest {
                 new Credential.None(),
                 Tools.exposure()),
             tools,
+            ServerManifest.Primitives.standard(Tools.exposure()),
             JsonObject.of());
     RegistrySnapshot snapshot = RegistrySnapshot.of(List.of(manifest));
     return new LiveToolRegistry(

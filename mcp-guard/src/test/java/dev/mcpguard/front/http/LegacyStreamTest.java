@@ -153,8 +153,8 @@ class LegacyStreamTest {
     assertEquals(404, running.exchange(get.replace("alice", "mallory")).status());
     try (RawHttp http = running.connect()) {
       assertEquals(200, http.send(get).read().status());
-      running.front.announceToolsChanged("desk");
-      running.front.announceToolsChanged("files");
+      running.front.announceListChanged("desk", "tools");
+      running.front.announceListChanged("files", "tools");
       assertEquals("notifications/tools/list_changed", http.event().string("method"));
       running.exchange(
           bare("DELETE", "/mcp/files", "", "Host: localhost", "Authorization: Bearer token-alice",

@@ -118,7 +118,7 @@ class StreamTest {
       assertEquals(
           "{\"toolsListChanged\":true}",
           JsonText.text(first.object("params").object("notifications")));
-      running.front.announceToolsChanged("files");
+      running.front.announceListChanged("files", "tools");
       JsonObject change = http.event();
       assertEquals("notifications/tools/list_changed", change.string("method"));
       assertTrue(

@@ -1,0 +1,71 @@
+package dev.mcpguard.gate;
+
+import dev.mcpguard.json.Digest;
+import dev.mcpguard.json.JsonArray;
+import dev.mcpguard.json.JsonString;
+import dev.mcpguard.model.CallOutcome;
+import dev.mcpguard.model.ClassifiedCall;
+import dev.mcpguard.model.ClassifiedPrimitive;
+import dev.mcpguard.model.PrincipalKey;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Bounds how often in a row one request of one caller is answered by a demand for input: a server
+ * must not hold an agent in a circle (protocol.md 2.6). Remembers the latest only. Thread-safe.
+ */
+final class Rounds {
+  private static final int MOST_ROUNDS = 8;
+  private static final int REMEMBERED = 10_000;
+  private static final JsonString ASKS = new JsonString("input_required");
+
+  private final Map<Digest, Integer> asked =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Digest, Integer> eldest) {
+          return size() > REMEMBERED;
+        }
+      };
+
+  static Digest key(ClassifiedCall call) {
+    return key(call.principal().key(), "tools/call", call.tool().id(), call.argumentsDigest());
+  }
+
+  static Digest key(ClassifiedPrimitive call) {
+    return key(
+        call.principal().key(), call.call().facts().method(), call.primitive().id(),
+        call.paramsDigest());
+  }
+
+  private static Digest key(PrincipalKey caller, String method, String target, Digest parameters) {
+    return Digest.of(
+        JsonArray.of(
+            new JsonString(caller.issuer()),
+            new JsonString(caller.subject()),
+            new JsonString(caller.client()),
+            new JsonString(method),
+            new JsonString(target),
+            new JsonString(parameters.text())));
+  }
+
+  /** Whether the request had its rounds; the next one begins anew. */
+  synchronized boolean spent(Digest key) {
+    if (asked.getOrDefault(key, 0) < MOST_ROUNDS) {
+      return false;
+    }
+    asked.remove(key);
+    return true;
+  }
+
+  /** Notes how a forwarded request ended. */
+  synchronized void ended(Digest key, CallOutcome outcome) {
+    if (outcome instanceof CallOutcome.Replied replied
+        && ASKS.equals(replied.result().get("resultType"))) {
+      asked.merge(key, 1, Integer::sum);
+    } else {
+      asked.remove(key);
+    }
+  }
+}
