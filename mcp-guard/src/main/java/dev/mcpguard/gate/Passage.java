@@ -82,14 +82,14 @@ final class Passage {
 
   /** INVARIANT: the recorded register is the one that answered, also while it is replaced. */
   private Identification verify() {
-    while (true) {
-      String before = passages.agentsRevision().get();
-      Identification answer = passages.identity().verify(facts.credential(), facts.route());
-      if (before.equals(passages.agentsRevision().get())) {
-        trail.agents(before);
-        return answer;
-      }
-    }
+    String before;
+    Identification answer;
+    do {
+      before = passages.agentsRevision().get();
+      answer = passages.identity().verify(facts.credential(), facts.route());
+    } while (!before.equals(passages.agentsRevision().get()));
+    trail.agents(before);
+    return answer;
   }
 
   /** Something to do with a request; what it throws ends the request. */
@@ -141,14 +141,14 @@ final class Passage {
 
   /** INVARIANT: the recorded snapshot is the one that answered, also while it is replaced. */
   ToolLookup find(ToolCall call, ToolRegistry registry) {
-    while (true) {
-      Digest before = registry.revision();
-      ToolLookup answer = registry.find(call.server(), call.tool());
-      if (before.equals(registry.revision())) {
-        trail.registry(before);
-        return answer;
-      }
-    }
+    Digest before;
+    ToolLookup answer;
+    do {
+      before = registry.revision();
+      answer = registry.find(call.server(), call.tool());
+    } while (!before.equals(registry.revision()));
+    trail.registry(before);
+    return answer;
   }
 
   void notServed(ToolLookup.NotServed answer) {
