@@ -1,5 +1,6 @@
 package dev.mcpguard.gate;
 
+import dev.mcpguard.audit.RecordTime;
 import dev.mcpguard.json.CanonicalJson;
 import dev.mcpguard.json.Digest;
 import dev.mcpguard.json.JsonArray;
@@ -23,7 +24,6 @@ import dev.mcpguard.model.ServedTool;
 import dev.mcpguard.model.ToolCall;
 import dev.mcpguard.model.ToolLookup;
 import dev.mcpguard.registry.RegisteredPrimitive;
-import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -264,7 +264,7 @@ final class Trail {
   }
 
   private String now() {
-    return passages.clock().instant().truncatedTo(ChronoUnit.MICROS).toString();
+    return RecordTime.text(passages.clock().instant());
   }
 
   private static @Nullable String text(@Nullable Digest digest) {

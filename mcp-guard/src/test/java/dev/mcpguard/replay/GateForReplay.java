@@ -106,12 +106,18 @@ final class GateForReplay {
   }
 
   private static Path policies() {
+    return above("policies");
+  }
+
+  /** A file or folder of the repository, from wherever the test runs below it. */
+  static Path above(String name) {
     for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
-      if (Files.isRegularFile(at.resolve("policies/authz.rego"))) {
-        return at.resolve("policies");
+      boolean root = Files.isRegularFile(at.resolve("policies/authz.rego"));
+      if (root && Files.exists(at.resolve(name))) {
+        return at.resolve(name);
       }
     }
-    throw new AssertionError("no policies folder above this one");
+    throw new AssertionError("no " + name + " above this folder");
   }
 
   private static Identification identify(

@@ -95,4 +95,34 @@ final class ReplayTest {
     assertTrue(String.valueOf(changes).contains("permit -> refused by tool-unknown"), "" + changes);
     assertTrue(String.valueOf(changes).contains("permit -> refused for files/read"), "" + changes);
   }
+
+  @Test
+  void everyRecordTheGateWritesFitsThePublishedSchema() throws Exception {
+    try (SegmentedCallLog log =
+        SegmentedCallLog.open(
+            CallLogSettings.of(folder.resolve("audit"), "one").withDisk(0, 0),
+            InstantSource.system())) {
+      generate(GateForReplay.over(log, folder), 300);
+    }
+    Path file = GateForReplay.above("docs/schema/record.schema.json");
+    String text = java.nio.file.Files.readString(file);
+    JsonObject properties =
+        java.util.Objects.requireNonNull(
+            dev.mcpguard.json.StrictJson.parseObject(
+                    java.nio.file.Files.readAllBytes(file),
+                    dev.mcpguard.json.JsonLimits.message())
+                .object("properties"));
+    dev.harrel.jsonschema.ValidatorFactory validator =
+        new dev.harrel.jsonschema.ValidatorFactory();
+    try (LogCursor cursor =
+        new CallLogReader(folder.resolve("audit"), null).cursor("one", 0)) {
+      for (LogEntry entry = cursor.next(); entry != null; entry = cursor.next()) {
+        String record = dev.mcpguard.json.JsonText.text(entry.json());
+        assertTrue(validator.validate(text, record).isValid(), record);
+        for (String name : entry.json().members().keySet()) {
+          assertTrue(properties.has(name), name + " is not in the schema");
+        }
+      }
+    }
+  }
 }
