@@ -216,3 +216,52 @@ test_site_that_requires_nothing_defined_denies if {
 test_purpose_unregistered_for_an_agent_without_purposes if {
 	authz.decision.decision == false with input as changed("/subject/properties/purposes", {})
 }
+
+# The other primitives are asked about by the same ceilings, each by its own action.
+reading(type, id, action) := json.patch(call, [
+	{"op": "add", "path": "/resource", "value": {"type": type, "id": id, "properties": {
+		"server": "files",
+		"owner": "bob@example.com",
+		"sensitivity": "internal",
+		"destination": "internal",
+		"status": "approved",
+	}}},
+	{"op": "add", "path": "/action/name", "value": action},
+	{"op": "add", "path": "/action/properties/class", "value": "read"},
+])
+
+asked := {
+	{"type": "resource", "id": "files/resource/file:///a", "actions": {
+		"resources/read", "resources/subscribe", "resources/unsubscribe",
+		"subscriptions/listen", "completion/complete",
+	}},
+	{"type": "prompt", "id": "files/prompt/greet", "actions": {"prompts/get", "completion/complete"}},
+	{"type": "server", "id": "files/server", "actions": {"logging/setLevel"}},
+}
+
+test_primitives_are_permitted_by_their_own_actions if {
+	every row in asked {
+		every action in row.actions {
+			authz.decision.decision == true with input as reading(row.type, row.id, action)
+		}
+	}
+}
+
+test_primitives_are_denied_by_other_actions if {
+	every row in asked {
+		every action in {"tools/call", "resources/list", "prompts/list", "sampling/createMessage", ""} {
+			authz.decision.decision == false with input as reading(row.type, row.id, action)
+		}
+	}
+	authz.decision.decision == false with input as reading("prompt", "files/prompt/greet", "resources/read")
+	authz.decision.decision == false with input as reading("task", "files/task/1", "resources/read")
+}
+
+test_a_purpose_for_one_tool_covers_no_primitive if {
+	one := json.patch(reading("prompt", "files/prompt/put", "prompts/get"), [{
+		"op": "add",
+		"path": "/subject/properties/purposes/invoice/tools",
+		"value": ["files/put"],
+	}])
+	authz.decision.decision == false with input as one
+}

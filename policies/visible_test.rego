@@ -23,9 +23,15 @@ changed(path, value) := json.patch(tool, [{"op": "add", "path": path, "value": v
 
 test_shown if authz.visible == true with input as tool
 
+test_other_primitives_are_shown if {
+	every type in {"resource", "prompt"} {
+		authz.visible == true with input as changed("/resource/type", type)
+	}
+}
+
 hiding := {
 	"not an agent": {"path": "/subject/type", "value": "user"},
-	"not a tool": {"path": "/resource/type", "value": "prompt"},
+	"not listable": {"path": "/resource/type", "value": "server"},
 	"class above ceiling": {"path": "/subject/properties/ceiling", "value": "read"},
 	"too sensitive": {"path": "/resource/properties/sensitivity", "value": "restricted"},
 	"no scope": {"path": "/subject/properties/scopes", "value": ["mcp:read"]},

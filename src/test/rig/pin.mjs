@@ -1,10 +1,16 @@
 // Writes a manifest that permits everything a tool server lists:  pin.mjs SERVER URL > servers/SERVER.yaml
-// The guard then serves these tools, each of class read, pinned to what is listed now: modern if the server is, else legacy.
+// The guard then serves these tools, each of class read whatever their names suggest, pinned to what is listed now: modern if the
+// server is, else legacy.
 import { createHash } from 'node:crypto';
 
 const [server, url] = process.argv.slice(2);
 const KEY = 'io.modelcontextprotocol/';
 const MODERN = '2026-07-28';
+const ENVELOPE = {
+  [`${KEY}protocolVersion`]: MODERN,
+  [`${KEY}clientCapabilities`]: {},
+  [`${KEY}clientInfo`]: { name: 'pin', version: '1' },
+};
 let session;
 let number = 0;
 
@@ -33,7 +39,7 @@ async function post(method, params, headers = {}) {
 const modern = (method, params = {}) =>
   post(
     method,
-    { ...params, _meta: { [`${KEY}protocolVersion`]: MODERN, [`${KEY}clientCapabilities`]: {} } },
+    { ...params, _meta: ENVELOPE },
     { 'MCP-Protocol-Version': MODERN, 'Mcp-Method': method },
   );
 
@@ -69,7 +75,10 @@ const canonical = value =>
       : JSON.stringify(value);
 const digest = tool => createHash('sha256').update(canonical(tool)).digest('hex');
 
-const lines = (await list()).map(tool => `  ${JSON.stringify(tool.name)}: {class: read, digest: "sha256:${digest(tool)}"}`);
+const line = (tool, pinned) =>
+  `  ${JSON.stringify(tool.name)}: {class: read, digest: "${pinned}", ` +
+  `override: {class: read, by: rig-approver, reason: "a fixture", digest: "${pinned}"}}`;
+const lines = (await list()).map(tool => line(tool, `sha256:${digest(tool)}`));
 console.log(`schema: 1
 server: ${server}
 owner: rig

@@ -53,7 +53,7 @@ rig_await() {
   trap 'exit 143' TERM INT
   exec 8<"$fifo"
   rm -f "$fifo"
-  IFS= read -r -t 30 RIG_SAID <&8 || rig_fail "\`$*\` did not start"
+  IFS= read -r -t "${RIG_PATIENCE:-30}" RIG_SAID <&8 || rig_fail "\`$*\` did not start"
   RIG_URL=$(sed 's/.*"url":"\([^"]*\)".*/\1/' <<<"$RIG_SAID")
 }
 

@@ -10,7 +10,6 @@ import dev.mcpguard.model.AuditUnavailableException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,8 +18,8 @@ class CallLogStoriesTest {
   @TempDir Path folder;
 
   /** The reserve of 256 MiB is switched off, so that the disk itself is what says no. */
-  private static UnaryOperator<GuardConfiguration> withoutReserve() {
-    return from -> from.withAudit(from.audit().withDisk(0, 0));
+  private static GuardConfiguration withoutReserve(GuardConfiguration from) {
+    return from.withAudit(from.audit().withDisk(0, 0));
   }
 
   private static void assertUnavailable(GuardFixture guard) throws Exception {
@@ -43,7 +42,8 @@ class CallLogStoriesTest {
   @Test
   void f1_aFullDiskStopsCallsUntilAnOperatorActs() throws Exception {
     try (SmallDisk disk = SmallDisk.mount(folder.resolve("audit"), "512k");
-        GuardFixture guard = GuardFixture.prepare(folder).serve(withoutReserve())) {
+        GuardFixture guard =
+            GuardFixture.prepare(folder).serve(CallLogStoriesTest::withoutReserve)) {
       guard.assertPermitted(guard.good(), "echo");
       assertReady(guard, true);
       disk.fill();
@@ -61,7 +61,7 @@ class CallLogStoriesTest {
       assertUnavailable(guard);
       assertReady(guard, false);
       guard.stop();
-      guard.serve(withoutReserve());
+      guard.serve(CallLogStoriesTest::withoutReserve);
       guard.assertPermitted(guard.good(), "echo");
       assertReady(guard, true);
       LogAgainstDownstream.assertEveryCallIsRecorded(guard.log(), guard.downstream());
@@ -92,14 +92,15 @@ class CallLogStoriesTest {
   @Test
   void f1_aReadOnlyDiskStopsCalls() throws Exception {
     try (SmallDisk disk = SmallDisk.mount(folder.resolve("audit"), "64m")) {
-      GuardFixture guard = GuardFixture.prepare(folder).serve(withoutReserve());
+      GuardFixture guard = GuardFixture.prepare(folder).serve(CallLogStoriesTest::withoutReserve);
       try (guard) {
         guard.assertPermitted(guard.good(), "echo");
         guard.stop();
         disk.remount("ro");
-        assertThrows(AuditUnavailableException.class, () -> guard.serve(withoutReserve()));
+        assertThrows(
+            AuditUnavailableException.class, () -> guard.serve(CallLogStoriesTest::withoutReserve));
         disk.remount("rw");
-        guard.serve(withoutReserve());
+        guard.serve(CallLogStoriesTest::withoutReserve);
         guard.assertPermitted(guard.good(), "echo");
       }
     }

@@ -124,7 +124,7 @@ class CallerTokenStoriesTest {
 
   @Test
   void a2_anUnsignedOrCutTokenIsChallenged() throws Exception {
-    String[] parts = guard.token("keeper", SCOPES).split("\\.");
+    String[] parts = guard.token("keeper", SCOPES).split("\\.", -1);
     Map<String, Request> cases = new LinkedHashMap<>();
     for (String algorithm : List.of("none", "None", "NONE", "nOnE", "", "HS256")) {
       String header = encode("{\"alg\":\"" + algorithm + "\",\"typ\":\"at+jwt\"}");
@@ -145,8 +145,8 @@ class CallerTokenStoriesTest {
 
   @Test
   void a2_aSignatureOverOtherBytesIsChallenged() throws Exception {
-    String[] one = guard.token("keeper", SCOPES).split("\\.");
-    String[] two = guard.token("looker", "mcp:read").split("\\.");
+    String[] one = guard.token("keeper", SCOPES).split("\\.", -1);
+    String[] two = guard.token("looker", "mcp:read").split("\\.", -1);
     Map<String, Request> cases = new LinkedHashMap<>();
     cases.put("another's claims", anonymous().token(one[0] + "." + one[1] + "." + two[2]));
     String claims =
@@ -178,7 +178,8 @@ class CallerTokenStoriesTest {
             "rec")) {
       cases.put(audience, anonymous().token(guard.home().token("keeper", SCOPES, audience)));
     }
-    cases.put("no audience", anonymous().token(guard.home().token("keeper", SCOPES)));
+    Map<String, Object> claims = Map.of("sub", "keeper", "client_id", "keeper", "scope", SCOPES);
+    cases.put("no audience", anonymous().token(guard.home().tokenOf(claims)));
     cases.put(
         "two others",
         anonymous()

@@ -31,7 +31,10 @@ class DenyAllStoriesTest {
       visible := false
       """;
 
-  /** What the guard asks a server on its own account, to know its revision and tools. */
+  /**
+   * What the guard asks a server on its own account, in its own words: its revision, and the lists
+   * that it filters. Not one of the client's bytes is in them.
+   */
   private static final Set<String> OWN =
       Set.of(
           "",
@@ -39,6 +42,9 @@ class DenyAllStoriesTest {
           "initialize",
           "notifications/initialized",
           "tools/list",
+          "resources/list",
+          "resources/templates/list",
+          "prompts/list",
           "ping",
           "subscriptions/listen");
 
@@ -106,6 +112,8 @@ class DenyAllStoriesTest {
       case "logging/setLevel" -> request.param("\"level\":\"debug\"").meta("\"x\":" + marked);
       case "subscriptions/listen" ->
           request.param("\"notifications\":{\"resourceSubscriptions\":[\"x:" + MARKER + "\"]}");
+      case "tools/list", "resources/list", "resources/templates/list", "prompts/list" ->
+          request.param("\"cursor\":" + marked).meta("\"x\":" + marked);
       case "notifications/cancelled" -> request.param("\"requestId\":" + marked);
       default -> request.meta("\"x\":" + marked);
     };

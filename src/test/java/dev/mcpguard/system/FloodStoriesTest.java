@@ -72,7 +72,8 @@ class FloodStoriesTest {
       assertTrue(answer.text().contains(arguments.replace("\"", "\\\"")), answer::text);
       RawHttp.Response refused =
           guard.send(Request.call("drop", arguments).intent(GuardFixture.LOOK).token(token));
-      assertTrue(refused.text().contains("intent-exceeded"), refused::text);
+      // a token that reads may not know of the tool: the answer is the one for a tool that is not there
+      assertTrue(refused.text().contains("tool-unknown"), refused::text);
     }
     return nothing().call();
   }

@@ -69,14 +69,18 @@ final class GuardFixture implements AutoCloseable {
 
   private void awaitTools() throws IOException, InterruptedException {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
-    int served = 0;
-    while (served == 0) {
+    int tools = downstream.behaviour().tools().size();
+    while (log.events("tool-served").stream().filter(GuardFixture::isOurs).count() < tools) {
       if (System.nanoTime() > deadline) {
-        throw new AssertionError("no tool is served: " + log.records());
+        throw new AssertionError("not every tool is served: " + log.records());
       }
       Thread.sleep(20);
-      served = log.events("tool-served").size();
     }
+    Thread.sleep(50); // the event comes first, then the tool
+  }
+
+  private static boolean isOurs(Json event) {
+    return event.textAt("event", "server").filter("rec"::equals).isPresent();
   }
 
   /** Stops and starts it again on the same folder. */

@@ -1,5 +1,12 @@
 package dev.mcpguard.system;
 
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
 import dev.mcpguard.app.config.ConfigurationReader;
 import dev.mcpguard.app.config.GuardConfiguration;
 import dev.mcpguard.issuer.DevelopmentIssuer;
@@ -14,10 +21,13 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
@@ -201,6 +211,26 @@ final class GuardHome {
 
   String token(String agent, String scopes, String... audience) {
     return issuer.token(new TokenRequest(agent, List.of(audience), scopes, Duration.ofMinutes(30)));
+  }
+
+  /** A well-signed token with any claims: what the development issuer itself would not sign. */
+  String tokenOf(Map<String, Object> claims) throws Exception {
+    ECKey key = ECKey.parse(Files.readString(file("issuer/issuer-key.json")));
+    JWTClaimsSet.Builder all =
+        new JWTClaimsSet.Builder()
+            .issuer(DevelopmentIssuer.ISSUER)
+            .issueTime(Date.from(Instant.now()))
+            .expirationTime(Date.from(Instant.now().plusSeconds(600)))
+            .jwtID(UUID.randomUUID().toString());
+    claims.forEach(all::claim);
+    JWSHeader header =
+        new JWSHeader.Builder(JWSAlgorithm.ES256)
+            .type(new JOSEObjectType("at+jwt"))
+            .keyID(key.getKeyID())
+            .build();
+    SignedJWT token = new SignedJWT(header, all.build());
+    token.sign(new ECDSASigner(key));
+    return token.serialize();
   }
 
   GuardConfiguration configuration() throws ConfigException {

@@ -26,7 +26,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RealClientsThroughGuardTest {
   private static final Map<String, String> CLASSES =
-      Map.of("write_file", "write", "edit_file", "write", "create_directory", "write", "move_file", "write");
+      Map.of(
+          "write_file",
+          "write",
+          "edit_file",
+          "write",
+          "create_directory",
+          "write",
+          "move_file",
+          "write");
   private static final String SECRET = "what-the-file-holds-1c5d";
 
   private GuardFixture guard;
@@ -42,13 +50,21 @@ class RealClientsThroughGuardTest {
     received = Files.createFile(folder.resolve("received"));
     List<String> server = server();
     guard = GuardFixture.prepare(Files.createDirectory(folder.resolve("guard")));
-    List<String> recorded = new ArrayList<>(List.of("/bin/bash", Rig.folder().resolve("recorded").toString(), received.toString()));
+    List<String> recorded =
+        new ArrayList<>(
+            List.of("/bin/bash", Rig.folder().resolve("recorded").toString(), received.toString()));
     recorded.addAll(server);
-    String argv = recorded.stream().map(word -> new Json.Str(word).toString()).collect(Collectors.joining(", "));
-    guard.home().register("files", "{type: stdio, command: [" + argv + "]}", definitions(server), CLASSES);
+    String argv =
+        recorded.stream()
+            .map(word -> new Json.Str(word).toString())
+            .collect(Collectors.joining(", "));
+    guard
+        .home()
+        .register("files", "{type: stdio, command: [" + argv + "]}", definitions(server), CLASSES);
     guard.serve();
     awaitServed();
-    String signed = guard.home().token("keeper", "mcp:read mcp:write", guard.home().resource("files"));
+    String signed =
+        guard.home().token("keeper", "mcp:read mcp:write", guard.home().resource("files"));
     token = Files.writeString(folder.resolve("token"), signed);
   }
 
@@ -69,9 +85,21 @@ class RealClientsThroughGuardTest {
 
   /** What the server lists, byte for byte: an SDK in between might drop what it does not know. */
   private static List<Json> definitions(List<String> command) throws Exception {
-    Process server = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
-    try (BufferedReader out = new BufferedReader(new InputStreamReader(server.getInputStream(), StandardCharsets.UTF_8))) {
-      server.getOutputStream().write(Bytes.of(Request.initialize().body() + "\n" + Rpc.notification("initialized", "") + "\n" + Rpc.request("2", "tools/list", "") + "\n"));
+    Process server =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    try (BufferedReader out =
+        new BufferedReader(
+            new InputStreamReader(server.getInputStream(), StandardCharsets.UTF_8))) {
+      server
+          .getOutputStream()
+          .write(
+              Bytes.of(
+                  Request.initialize().body()
+                      + "\n"
+                      + Rpc.notification("initialized", "")
+                      + "\n"
+                      + Rpc.request("2", "tools/list", "")
+                      + "\n"));
       server.getOutputStream().flush();
       for (String line = out.readLine(); line != null; line = out.readLine()) {
         Json message = Json.read(line);
@@ -87,24 +115,43 @@ class RealClientsThroughGuardTest {
 
   private void awaitServed() throws Exception {
     long deadline = System.nanoTime() + 30_000_000_000L;
-    while (guard.log().events("tool-served").stream().noneMatch(event -> event.textAt("event", "server").orElse("").equals("files"))) {
+    while (guard.log().events("tool-served").stream()
+        .noneMatch(event -> event.textAt("event", "server").orElse("").equals("files"))) {
       assertTrue(System.nanoTime() < deadline, () -> "the filesystem server is not served");
       Thread.sleep(50);
     }
   }
 
-  private Rig.Run run(String client, String mode, String tool, String arguments, String intent) throws Exception {
-    return Rig.run(client, "--url", guard.home().resource("files"), "--mode", mode, "--token-file", token.toString(),
-        "--tool", tool, "--args", arguments, "--intent", intent);
+  private Rig.Run run(String client, String mode, String tool, String arguments, String intent)
+      throws Exception {
+    return Rig.run(
+        client,
+        "--url",
+        guard.home().resource("files"),
+        "--mode",
+        mode,
+        "--token-file",
+        token.toString(),
+        "--tool",
+        tool,
+        "--args",
+        arguments,
+        "--intent",
+        intent);
   }
 
   @ParameterizedTest
   @CsvSource({
-    "client-v2, modern", "client-v2, auto", "client-v2, legacy", "client-v1, auto", "inspector, auto",
+    "client-v2, modern",
+    "client-v2, auto",
+    "client-v2, legacy",
+    "client-v1, auto",
+    "inspector, auto",
   })
   void listsAndReadsAFileAndWritesNothingUnintended(String client, String mode) throws Exception {
     String path = new Json.Str(data.resolve("a.txt").toString()).toString();
-    Rig.Run read = run(client, mode, "read_text_file", "{\"path\":" + path + "}", GuardFixture.LOOK);
+    Rig.Run read =
+        run(client, mode, "read_text_file", "{\"path\":" + path + "}", GuardFixture.LOOK);
     assertEquals(0, read.exit(), read::toString);
     assertTrue(read.said().contains(SECRET), read.said());
 

@@ -26,7 +26,7 @@ public final class Gatekeeper implements Gate {
     calls = new ToolCallGate(parts, rounds);
     primitives = new PrimitiveGate(parts, rounds);
     primitiveLists = new PrimitiveListGate(parts);
-    listening = new ListenGate(parts);
+    listening = new ListenGate(parts, primitives);
     lists = new ListGate(parts, filter);
     disclosure = new Disclosure(parts);
     local = new LocalGate(parts.passages());
@@ -37,8 +37,8 @@ public final class Gatekeeper implements Gate {
     return switch (request) {
       case ToolCall call -> disclosure.told(call, calls.call(call, channel));
       case ListRequest list -> list(list, channel);
-      case ListenRequest listen -> listening.listen(listen);
-      case PrimitiveCall call -> primitives.call(call, channel);
+      case ListenRequest listen -> listening.listen(listen, channel);
+      case PrimitiveCall call -> disclosure.told(call, primitives.call(call, channel));
       case LocalRequest locally -> local.answer(locally);
       case Misread misread -> local.refuse(misread);
     };

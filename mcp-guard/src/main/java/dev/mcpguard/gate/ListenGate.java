@@ -3,46 +3,45 @@ package dev.mcpguard.gate;
 import dev.mcpguard.json.JsonArray;
 import dev.mcpguard.json.JsonObject;
 import dev.mcpguard.model.Answer;
-import dev.mcpguard.model.Decision;
 import dev.mcpguard.model.Identification;
-import dev.mcpguard.model.IdentifiedPrimitive;
-import dev.mcpguard.model.IntentReading;
 import dev.mcpguard.model.ListenRequest;
 import dev.mcpguard.model.PrimitiveCall;
-import dev.mcpguard.model.Principal;
-import dev.mcpguard.registry.PrimitiveKind;
-import dev.mcpguard.registry.RegisteredPrimitive;
+import dev.mcpguard.model.ReplyChannel;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * PEP for {@code subscriptions/listen}: policy is asked about each resource; what it does not permit
- * is not honoured and not told of. News of lists carries no data and needs a verified caller only.
+ * PEP for {@code subscriptions/listen}. Each resource is a request of its own through {@link
+ * PrimitiveGate}, with its own decision and record; what is not permitted is not honoured, and not
+ * told of. News of lists carries no data and needs a verified caller only.
  */
 final class ListenGate {
   private final GateParts parts;
+  private final PrimitiveGate primitives;
 
-  ListenGate(GateParts parts) {
+  ListenGate(GateParts parts, PrimitiveGate primitives) {
     this.parts = parts;
+    this.primitives = primitives;
   }
 
   /** The answer's result has the members {@code lists} and {@code resources}: what is honoured. */
-  Answer listen(ListenRequest request) {
+  Answer listen(ListenRequest request, ReplyChannel channel) {
     Passage passage = parts.passages().open(request.facts());
     return passage.walk(
         () -> {
           switch (passage.identify()) {
             case Identification.Unidentified unidentified -> passage.refuse(unidentified);
-            case Identification.Identified(Principal principal) ->
-                honour(request, principal, passage);
+            case Identification.Identified identified -> honour(request, channel, passage);
           }
         });
   }
 
-  private void honour(ListenRequest request, Principal principal, Passage passage) {
+  private void honour(ListenRequest request, ReplyChannel channel, Passage passage) {
     List<String> honoured = new ArrayList<>();
+    int number = 0;
     for (ListenRequest.Watched watched : request.resources()) {
-      if (permitted(request, watched, principal, passage)) {
+      number++;
+      if (permitted(request, watched, number, channel)) {
         honoured.add(watched.exposed());
       }
     }
@@ -56,22 +55,12 @@ final class ListenGate {
   }
 
   private boolean permitted(
-      ListenRequest request, ListenRequest.Watched watched, Principal principal, Passage passage) {
-    RegisteredPrimitive primitive =
-        parts.primitives().find(watched.server(), PrimitiveKind.RESOURCE, watched.uri());
-    JsonObject params = JsonObject.builder().put("uri", watched.uri()).build();
+      ListenRequest request, ListenRequest.Watched watched, int number, ReplyChannel channel) {
+    JsonObject params =
+        JsonObject.builder().put("uri", watched.uri()).put("_meta", request.meta()).build();
+    String id = request.facts().decisionId() + "-" + number;
     PrimitiveCall call =
-        PrimitiveCall.of(
-            request.facts(), watched.server(), params.with("_meta", request.meta()));
-    if (primitive == null || call == null) {
-      return false;
-    }
-    IdentifiedPrimitive identified = new IdentifiedPrimitive(call, principal);
-    return parts.intents().read(identified, primitive) instanceof IntentReading.Declared declared
-        && PrimitiveClassifier.classify(identified, primitive, declared)
-            instanceof PrimitiveClassifier.Classified(var classified)
-        && parts.policy().decide(PolicyInput.asking(classified, passage.now()))
-            instanceof Decision.Permit permit
-        && permit.obligations().stream().allMatch(parts.release()::canDischarge);
+        PrimitiveCall.of(request.facts().as(id), watched.server(), params);
+    return call != null && primitives.call(call, channel) instanceof Answer.Result;
   }
 }

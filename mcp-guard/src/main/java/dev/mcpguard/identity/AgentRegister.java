@@ -21,7 +21,8 @@ public record AgentRegister(List<Entry> entries, JsonObject document, Digest rev
   }
 
   /**
-   * One agent and how its token is recognised: every named claim must be there with exactly that text.
+   * One agent and how its token is recognised: every named claim must be there with exactly that
+   * text.
    */
   public record Entry(Agent agent, String issuer, Map<String, String> claims) {
     public Entry {
@@ -39,8 +40,7 @@ public record AgentRegister(List<Entry> entries, JsonObject document, Digest rev
 
     /** Whether every token that {@code other} matches is matched here too. */
     boolean shadows(Entry other) {
-      return issuer.equals(other.issuer)
-          && other.claims.entrySet().containsAll(claims.entrySet());
+      return issuer.equals(other.issuer) && other.claims.entrySet().containsAll(claims.entrySet());
     }
   }
 

@@ -89,21 +89,30 @@ public final class AgentRegisterReader {
     Agent.State state = fields.optionalChoice("state", Agent.State.class);
     LocalDate reviewBy = fields.optionalDate("review-by");
     if (reviewBy == null) {
-      fields.problem("review-by", "is missing", "give the day by which the owner reviews the agent");
+      fields.problem(
+          "review-by", "is missing", "give the day by which the owner reviews the agent");
     }
     String version = fields.optionalText("version");
     Map<String, Agent.Purpose> purposes = purposes(fields);
     String defaultPurpose = fields.optionalText("default-purpose");
     if (defaultPurpose != null && !purposes.containsKey(defaultPurpose)) {
-      fields.problem("default-purpose", "is not among the purposes", "register it or remove the line");
+      fields.problem(
+          "default-purpose", "is not among the purposes", "register it or remove the line");
     }
     if (!fields.sound() || claims.isEmpty()) {
       return null;
     }
     Agent agent =
         new Agent(
-            id, owner, purposes, defaultPurpose, ceiling, sensitivity, version,
-            reviewBy == null ? NEVER : reviewBy, state == null ? Agent.State.ACTIVE : state);
+            id,
+            owner,
+            purposes,
+            defaultPurpose,
+            ceiling,
+            sensitivity,
+            version,
+            reviewBy == null ? NEVER : reviewBy,
+            state == null ? Agent.State.ACTIVE : state);
     return new AgentRegister.Entry(agent, issuer, claims);
   }
 
@@ -130,7 +139,9 @@ public final class AgentRegisterReader {
     for (String tool : tools) {
       if (!covers(tool)) {
         purpose.problem(
-            "tools", "`" + tool + "` is no tool", "write `server/tool`, or `server/*` for all of it");
+            "tools",
+            "`" + tool + "` is no tool",
+            "write `server/tool`, or `server/*` for all of it");
       }
     }
     return tools;

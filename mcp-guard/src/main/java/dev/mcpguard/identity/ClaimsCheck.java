@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The claims of an access token, by RFC 9068 and without any coercion: a wrong type refuses (threats
- * A8, A10, A18).
+ * The claims of an access token, by RFC 9068 and without any coercion: a wrong type refuses
+ * (threats A8, A10, A18).
  */
 final class ClaimsCheck {
   private static final int LONGEST_TEXT = 512;
@@ -103,7 +103,8 @@ final class ClaimsCheck {
       throw new RefusedTokenException("the token ends before it begins");
     }
     if (Duration.between(issued, expires).compareTo(settings.longestLifetime()) > 0) {
-      throw new RefusedTokenException("the token lives longer than the configured longest lifetime");
+      throw new RefusedTokenException(
+          "the token lives longer than the configured longest lifetime");
     }
   }
 

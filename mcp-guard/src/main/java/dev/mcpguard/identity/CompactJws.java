@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The strict reading of a compact JWS (RFC 7515) that happens before any library sees it: three
- * canonical base64url segments, a header through the one JSON parser, known header members only. Closes
- * what JOSE libraries accept too much of (blanks, other alphabets, unused bits, duplicate keys), and so
- * gives each token exactly one spelling (threat A12). Immutable.
+ * canonical base64url segments, a header through the one JSON parser, known header members only.
+ * Closes what JOSE libraries accept too much of (blanks, other alphabets, unused bits, duplicate
+ * keys), and so gives each token exactly one spelling (threat A12). Immutable.
  */
 final class CompactJws {
   static final int LONGEST = 16_384;

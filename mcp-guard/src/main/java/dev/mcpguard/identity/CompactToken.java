@@ -7,7 +7,9 @@ import org.jspecify.annotations.Nullable;
 /** An access token, strictly read and not yet verified. */
 record CompactToken(CompactJws jws, JsonObject claims) {
 
-  /** Members whose presence is harmless; everything else refuses, {@code crit} and keys included. */
+  /**
+   * Members whose presence is harmless; everything else refuses, {@code crit} and keys included.
+   */
   private static final Set<String> HEADER_MEMBERS = Set.of("alg", "typ", "kid", "x5t", "x5t#S256");
 
   static CompactToken read(String text) throws RefusedTokenException {

@@ -57,7 +57,9 @@ final class DelegatedAgent {
       tools.addAll(other.tools());
     } else {
       for (String tool : one.tools()) {
-        other.tools().stream().filter(pattern -> covers(pattern, tool)).forEach(p -> tools.add(tool));
+        other.tools().stream()
+            .filter(pattern -> covers(pattern, tool))
+            .forEach(p -> tools.add(tool));
         other.tools().stream().filter(pattern -> covers(tool, pattern)).forEach(tools::add);
       }
       if (tools.isEmpty()) {

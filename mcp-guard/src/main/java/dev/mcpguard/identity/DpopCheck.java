@@ -17,8 +17,8 @@ import java.util.Base64;
 import java.util.Set;
 
 /**
- * Checks a DPoP proof (RFC 9449, 4.3): the bound key signed this method, this URL and this token just
- * now, and the proof was not seen before. Thread-safe.
+ * Checks a DPoP proof (RFC 9449, 4.3): the bound key signed this method, this URL and this token
+ * just now, and the proof was not seen before. Thread-safe.
  */
 final class DpopCheck {
   /** The algorithms a proof may use; the protected resource metadata names the same. */
@@ -61,12 +61,14 @@ final class DpopCheck {
       throw new RefusedTokenException("the proof has no usable `jti`");
     }
     budget.spend(() -> SignatureCheck.verify(jws, key, ALGORITHMS));
-    // INVARIANT: only a proof that is good in every other way is remembered, so nobody but the holder
+    // INVARIANT: only a proof that is good in every other way is remembered, so nobody but the
+    // holder
     // of the key can fill the key's memory.
     switch (memory.use(thumbprint, id, now)) {
       case FIRST -> {}
       case REPEATED -> throw new RefusedTokenException("the proof was used before");
-      case FULL -> throw new RefusedTokenException(ReasonCode.OVERLOADED, "too many proofs at once");
+      case FULL ->
+          throw new RefusedTokenException(ReasonCode.OVERLOADED, "too many proofs at once");
     }
   }
 

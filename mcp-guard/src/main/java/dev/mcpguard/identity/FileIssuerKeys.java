@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keys from a file, read again at most once a second; a broken or missing file keeps the last good set
- * for a bounded time. Thread-safe.
+ * Keys from a file, read again at most once a second; a broken or missing file keeps the last good
+ * set for a bounded time. Thread-safe.
  */
 final class FileIssuerKeys implements IssuerKeys {
   private static final Logger LOG = LoggerFactory.getLogger(FileIssuerKeys.class);

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param issuer the {@code iss} claim; of a SPIFFE trust domain {@code spiffe://} and its name
  * @param algorithms JWS algorithms this issuer signs with; asymmetric only
- * @param types accepted {@code typ} header values in lower case, without {@code application/}; empty
- *     text for none; {@code at+jwt} unless a profile says otherwise
+ * @param types accepted {@code typ} header values in lower case, without {@code application/};
+ *     empty text for none; {@code at+jwt} unless a profile says otherwise
  * @param clientClaim the claim that names the client: {@code client_id}, or {@code azp} by profile
  * @param requireTokenId whether {@code jti} must be present (RFC 9068)
  * @param longestLifetime the most time between {@code iat} and {@code exp}
@@ -100,8 +100,8 @@ public record IssuerSettings(
   }
 
   /**
-   * SPIFFE JWT-SVIDs of one trust domain, for example {@code example.org}: no {@code iss}, {@code iat}
-   * or {@code jti} is needed, the client is the {@code sub}.
+   * SPIFFE JWT-SVIDs of one trust domain, for example {@code example.org}: no {@code iss}, {@code
+   * iat} or {@code jti} is needed, the client is the {@code sub}.
    */
   public static IssuerSettings spiffe(String trustDomain) {
     if (!SpiffeId.trustDomain(trustDomain)) {

@@ -35,8 +35,8 @@ final class KeyRules {
   }
 
   /**
-   * Whether the key may verify signatures of this profile: its kind is known, and none of {@code use},
-   * {@code key_ops} and {@code alg} says that it is for something else.
+   * Whether the key may verify signatures of this profile: its kind is known, and none of {@code
+   * use}, {@code key_ops} and {@code alg} says that it is for something else.
    */
   static boolean verifies(JWK key, IssuerSettings.Profile profile) {
     boolean kind =

@@ -18,10 +18,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A checked JWK set (RFC 7517) or SPIFFE bundle: public asymmetric keys of sound size, one per id. A
- * set with a private, symmetric, weak or ambiguous key is refused as a whole (threats A6, A13): it
- * shows that the issuer does not keep its keys apart. Keys for other uses are left out. Immutable;
- * cached tokens remember by which set they were verified.
+ * A checked JWK set (RFC 7517) or SPIFFE bundle: public asymmetric keys of sound size, one per id.
+ * A set with a private, symmetric, weak or ambiguous key is refused as a whole (threats A6, A13):
+ * it shows that the issuer does not keep its keys apart. Keys for other uses are left out.
+ * Immutable; cached tokens remember by which set they were verified.
  */
 final class KeySet {
   /** The longest document, in bytes. */
@@ -78,7 +78,9 @@ final class KeySet {
     return keyId == null ? only : byId.get(keyId);
   }
 
-  /** {@code last} if it was read from the same document, so that what it verified stays verified. */
+  /**
+   * {@code last} if it was read from the same document, so that what it verified stays verified.
+   */
   KeySet orSame(@Nullable KeySet last) {
     return last != null && last.digest.equals(digest) ? last : this;
   }

@@ -13,8 +13,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Remembers which proofs of a key were used, as long as they could be used again (threat A14). Memory
- * is bounded per key: a full key refuses rather than forgets. Thread-safe.
+ * Remembers which proofs of a key were used, as long as they could be used again (threat A14).
+ * Memory is bounded per key: a full key refuses rather than forgets. Thread-safe.
  */
 final class ProofMemory {
   private static final int SWEEP_EVERY = 4_096;

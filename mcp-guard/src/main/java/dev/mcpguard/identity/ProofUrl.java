@@ -6,8 +6,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares {@code htu} with the URL of the request after syntax- and scheme-based normalization (RFC
- * 3986, 6.2.2 and 6.2.3). A query, fragment or user part in a proof refuses.
+ * Compares {@code htu} with the URL of the request after syntax- and scheme-based normalization
+ * (RFC 3986, 6.2.2 and 6.2.3). A query, fragment or user part in a proof refuses.
  */
 final class ProofUrl {
   private ProofUrl() {}
@@ -41,7 +41,9 @@ final class ProofUrl {
 
   private static String port(String scheme, int port) {
     boolean implied =
-        port < 0 || (scheme.equals("https") && port == 443) || (scheme.equals("http") && port == 80);
+        port < 0
+            || (scheme.equals("https") && port == 443)
+            || (scheme.equals("http") && port == 80);
     return implied ? "" : ":" + port;
   }
 }

@@ -13,9 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keys fetched from a configured URL: fetched by one thread at a time, in the background while there
- * are keys at hand; an unknown key id asks again at most once per interval; the last good set is kept
- * for a bounded time when the issuer is away (threats A6, A7, A15). Thread-safe.
+ * Keys fetched from a configured URL: fetched by one thread at a time, in the background while
+ * there are keys at hand; an unknown key id asks again at most once per interval; the last good set
+ * is kept for a bounded time when the issuer is away (threats A6, A7, A15). Thread-safe.
  */
 final class RemoteIssuerKeys implements IssuerKeys {
   /** The least time between two fetches. */

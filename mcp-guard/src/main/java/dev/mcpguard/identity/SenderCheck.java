@@ -5,8 +5,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the presenter of a verified token is the one the token is bound to. Checked on every use: a
- * cached token proves nothing about its presenter. Thread-safe.
+ * Whether the presenter of a verified token is the one the token is bound to. Checked on every use:
+ * a cached token proves nothing about its presenter. Thread-safe.
  */
 final class SenderCheck {
   private final DpopCheck proofs;

@@ -7,8 +7,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the {@code cnf} claim (RFC 7800) demands of whoever presents the token. A demand that cannot be
- * checked refuses the token; members that are no demand are tolerated beside one that is checked.
+ * What the {@code cnf} claim (RFC 7800) demands of whoever presents the token. A demand that cannot
+ * be checked refuses the token; members that are no demand are tolerated beside one that is
+ * checked.
  *
  * @param keyThumbprint the proof key (RFC 9449 {@code jkt}), or null
  * @param certificateThumbprint the client certificate (RFC 8705 {@code x5t#S256}), or null
@@ -33,8 +34,7 @@ record SenderConstraint(@Nullable String keyThumbprint, @Nullable String certifi
       throw new RefusedTokenException("`cnf` has a method that cannot be checked");
     }
     SenderConstraint constraint =
-        new SenderConstraint(
-            thumbprint(confirmation, "jkt"), thumbprint(confirmation, "x5t#S256"));
+        new SenderConstraint(thumbprint(confirmation, "jkt"), thumbprint(confirmation, "x5t#S256"));
     if (constraint.equals(NONE)) {
       throw new RefusedTokenException("`cnf` has no method that can be checked");
     }

@@ -15,11 +15,12 @@ import java.text.ParseException;
 import java.util.Set;
 
 /**
- * Verifies a compact JWS with one key, the algorithm pinned to both the issuer and the key (threats A2,
- * A3). RSA and ECDSA by Nimbus, Ed25519 by the JDK. Stateless.
+ * Verifies a compact JWS with one key, the algorithm pinned to both the issuer and the key (threats
+ * A2, A3). RSA and ECDSA by Nimbus, Ed25519 by the JDK. Stateless.
  */
 final class SignatureCheck {
-  private static final Set<String> RSA = Set.of("RS256", "RS384", "RS512", "PS256", "PS384", "PS512");
+  private static final Set<String> RSA =
+      Set.of("RS256", "RS384", "RS512", "PS256", "PS384", "PS512");
 
   private SignatureCheck() {}
 

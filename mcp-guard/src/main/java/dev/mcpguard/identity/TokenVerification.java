@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 sealed interface TokenVerification {
 
   /**
-   * The token is genuine and says what it must. Thread-safe: what the register says of it is worked out
-   * once for each register.
+   * The token is genuine and says what it must. Thread-safe: what the register says of it is worked
+   * out once for each register.
    */
   final class Genuine implements TokenVerification {
     private final VerifiedToken token;
@@ -53,8 +53,8 @@ sealed interface TokenVerification {
   /**
    * The token is refused.
    *
-   * @param forged by whose keys the signature was found wrong, which alone is worth remembering; null
-   *     for every other cause
+   * @param forged by whose keys the signature was found wrong, which alone is worth remembering;
+   *     null for every other cause
    */
   record Refused(ReasonCode reason, String cause, @Nullable Forgery forged)
       implements TokenVerification {}

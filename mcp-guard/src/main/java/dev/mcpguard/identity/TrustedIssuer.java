@@ -61,8 +61,8 @@ public final class TrustedIssuer {
   }
 
   /**
-   * Verifies a token: what is cheap comes first, so that a flood must forge everything else before it
-   * reaches a signature. Waiting for the issuer's key server holds no place in the budget.
+   * Verifies a token: what is cheap comes first, so that a flood must forge everything else before
+   * it reaches a signature. Waiting for the issuer's key server holds no place in the budget.
    */
   TokenVerification verify(
       CompactToken token, String resource, Instant now, VerificationBudget budget) {
@@ -77,8 +77,7 @@ public final class TrustedIssuer {
       VerifiedToken verified = new ClaimsCheck(token.claims(), settings).check(resource, now);
       Selected selected = select(token.keyId());
       set = selected.set();
-      budget.spend(
-          () -> SignatureCheck.verify(token.jws(), selected.key(), settings.algorithms()));
+      budget.spend(() -> SignatureCheck.verify(token.jws(), selected.key(), settings.algorithms()));
       return new TokenVerification.Genuine(verified, this, set);
     } catch (RefusedTokenException refused) {
       return refused(refused, set);

@@ -6,9 +6,9 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Bounds how many signatures are verified at once, so that a flood of tokens nobody has seen leaves the
- * processors to callers whose tokens are known (threat F7). First come, first served; who would wait
- * too long is refused as overload, never let through. Thread-safe.
+ * Bounds how many signatures are verified at once, so that a flood of tokens nobody has seen leaves
+ * the processors to callers whose tokens are known (threat F7). First come, first served; who would
+ * wait too long is refused as overload, never let through. Thread-safe.
  */
 final class VerificationBudget {
   private final Semaphore permits;
@@ -30,7 +30,8 @@ final class VerificationBudget {
   /** Does {@code work} when it is its turn. */
   void spend(Work work) throws RefusedTokenException {
     if (permits.getQueueLength() >= longestQueue || !acquired()) {
-      throw new RefusedTokenException(ReasonCode.OVERLOADED, "too many tokens wait for verification");
+      throw new RefusedTokenException(
+          ReasonCode.OVERLOADED, "too many tokens wait for verification");
     }
     try {
       work.run();

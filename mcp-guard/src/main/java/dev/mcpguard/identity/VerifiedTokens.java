@@ -11,8 +11,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers outcomes by digest of the token and resource: a genuine token while its issuer stands by
- * its keys, a forged one for seconds. Nothing that time or an issuer could mend is remembered as
+ * Remembers outcomes by digest of the token and resource: a genuine token while its issuer stands
+ * by its keys, a forged one for seconds. Nothing that time or an issuer could mend is remembered as
  * refused. A token that many threads present at once is verified once. Thread-safe.
  */
 final class VerifiedTokens {

@@ -23,17 +23,16 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * PIP for the caller: verifies an access token of a pinned issuer, that its presenter is the one it is
- * bound to, and finds the registered agent.
+ * PIP for the caller: verifies an access token of a pinned issuer, that its presenter is the one it
+ * is bound to, and finds the registered agent.
  *
- * <p>A verified token is cached by digest and route; each use still checks its time, its issuer's keys,
- * its sender and the agent register in force. Thread-safe; bounded in time by the key fetch and the
- * verification budget.
+ * <p>A verified token is cached by digest and route; each use still checks its time, its issuer's
+ * keys, its sender and the agent register in force. Thread-safe; bounded in time by the key fetch
+ * and the verification budget.
  */
 public final class WorkloadIdentityVerifier implements IdentityVerifier {
   private static final int MOST_PROOFS_PER_KEY = 20_000;
-  private static final Duration KEEP_PROOFS =
-      DpopCheck.OLDEST.plus(DpopCheck.AHEAD).plusSeconds(1);
+  private static final Duration KEEP_PROOFS = DpopCheck.OLDEST.plus(DpopCheck.AHEAD).plusSeconds(1);
 
   private final Map<String, TrustedIssuer> issuers;
   private final Supplier<AgentRegister> register;

@@ -23,8 +23,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads every carrier of a call and intersects them: the token, {@code _meta}, the flat arguments, and
- * the agent's registered default where nothing is declared. Pure and thread-safe.
+ * Reads every carrier of a call and intersects them: the token, {@code _meta}, the flat arguments,
+ * and the agent's registered default where nothing is declared. Pure and thread-safe.
  */
 public final class DeclaredIntentReader implements IntentReader {
   private static final String META = "dev.mcpguard/intent";
@@ -98,7 +98,8 @@ public final class DeclaredIntentReader implements IntentReader {
     }
     List<IntentDraft> committed = TokenIntent.read(carriers.principal(), carriers.route());
     if (committed != null && committed.isEmpty()) {
-      return refuse(ReasonCode.INTENT_EXCEEDED, "the token's authorization details do not cover this route");
+      return refuse(
+          ReasonCode.INTENT_EXCEEDED, "the token's authorization details do not cover this route");
     }
     IntentDraft own = null;
     for (IntentDraft draft : said) {
@@ -121,8 +122,7 @@ public final class DeclaredIntentReader implements IntentReader {
     if (purpose == null && task == null) {
       return null;
     }
-    return new IntentDraft(
-        purpose, null, task, null, null, null, null, IntentSource.ASSERTED);
+    return new IntentDraft(purpose, null, task, null, null, null, null, IntentSource.ASSERTED);
   }
 
   private static @Nullable String flat(JsonObject arguments, String name)

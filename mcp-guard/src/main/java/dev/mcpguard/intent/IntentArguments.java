@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The flat string arguments by which unmodified clients and models declare intent: added to a listed
- * tool's schema, taken out again before anything is validated, digested or forwarded. Flat on purpose:
- * models fail on nested ones. Pure.
+ * The flat string arguments by which unmodified clients and models declare intent: added to a
+ * listed tool's schema, taken out again before anything is validated, digested or forwarded. Flat
+ * on purpose: models fail on nested ones. Pure.
  */
 public final class IntentArguments {
   /** The purpose. */
@@ -23,16 +23,29 @@ public final class IntentArguments {
 
   private static final Set<String> COMBINATORS =
       Set.of(
-          "allOf", "anyOf", "oneOf", "not", "if", "$ref", "$dynamicRef", "$recursiveRef", "const",
-          "enum", "patternProperties", "propertyNames", "unevaluatedProperties", "maxProperties",
-          "dependentSchemas", "dependencies");
+          "allOf",
+          "anyOf",
+          "oneOf",
+          "not",
+          "if",
+          "$ref",
+          "$dynamicRef",
+          "$recursiveRef",
+          "const",
+          "enum",
+          "patternProperties",
+          "propertyNames",
+          "unevaluatedProperties",
+          "maxProperties",
+          "dependentSchemas",
+          "dependencies");
 
   private IntentArguments() {}
 
   /**
    * Whether the arguments may be added to this tool: it has none of these names itself, and no
-   * sub-schema could reject them. Otherwise intent reaches it by {@code _meta} only, and an argument
-   * of such a name is the tool's own.
+   * sub-schema could reject them. Otherwise intent reaches it by {@code _meta} only, and an
+   * argument of such a name is the tool's own.
    */
   public static boolean injectable(JsonObject definition) {
     JsonObject schema = definition.object("inputSchema");

@@ -14,14 +14,16 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads {@code _meta["dev.mcpguard/intent"]}: exact spelling only. An unknown member, a wrong type, an
- * odd spelling makes the whole intent unreadable; nothing is guessed and nothing skipped.
+ * Reads {@code _meta["dev.mcpguard/intent"]}: exact spelling only. An unknown member, a wrong type,
+ * an odd spelling makes the whole intent unreadable; nothing is guessed and nothing skipped.
  */
 final class IntentDocument {
   private static final Set<String> MEMBERS =
       Set.of("purpose", "class", "task", "tools", "resources", "destinations", "sensitivity");
 
-  /** Purposes and tasks: printable ASCII without blanks, so that no look-alike passes for another. */
+  /**
+   * Purposes and tasks: printable ASCII without blanks, so that no look-alike passes for another.
+   */
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:/-]{0,127}");
 
   private static final int MOST_ENTRIES = 64;
@@ -68,8 +70,7 @@ final class IntentDocument {
     return riskClass;
   }
 
-  static @Nullable String name(JsonObject object, String member)
-      throws UnreadableIntentException {
+  static @Nullable String name(JsonObject object, String member) throws UnreadableIntentException {
     String text = text(object, member);
     return text == null ? null : name(text);
   }
@@ -99,7 +100,8 @@ final class IntentDocument {
       throws UnreadableIntentException {
     Set<String> resources = texts(object, "resources");
     if (resources != null && !resources.stream().allMatch(ResourcePrefix::valid)) {
-      throw new UnreadableIntentException("`resources` holds something that is no plain URI prefix");
+      throw new UnreadableIntentException(
+          "`resources` holds something that is no plain URI prefix");
     }
     return resources;
   }

@@ -47,7 +47,8 @@ record IntentDraft(
     return one != null && other != null && !one.equals(other);
   }
 
-  private static <T extends Comparable<T>> @Nullable T narrower(@Nullable T one, @Nullable T other) {
+  private static <T extends Comparable<T>> @Nullable T narrower(
+      @Nullable T one, @Nullable T other) {
     if (one == null || other == null) {
       return one == null ? other : one;
     }

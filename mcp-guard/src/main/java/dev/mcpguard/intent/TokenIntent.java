@@ -12,9 +12,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Intent the issuer committed to in the token: RFC 9396 {@code authorization_details} of type {@code
- * mcp_tool_call}. Entries for one server are alternatives. An unknown type grants nothing, so a token
- * with only unknown types covers nothing.
+ * Intent the issuer committed to in the token: RFC 9396 {@code authorization_details} of type
+ * {@code mcp_tool_call}. Entries for one server are alternatives. An unknown type grants nothing,
+ * so a token with only unknown types covers nothing.
  */
 final class TokenIntent {
   private static final String TYPE = "mcp_tool_call";

@@ -3,7 +3,10 @@ package dev.mcpguard.intent;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** {@code server/tool} for one tool, {@code server/*} for all tools of a server. Compared byte for byte. */
+/**
+ * {@code server/tool} for one tool, {@code server/*} for all tools of a server. Compared byte for
+ * byte.
+ */
 final class ToolPattern {
   private static final Pattern FORM =
       Pattern.compile("[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?/(?:\\*|[A-Za-z0-9_.-]{1,128})");

@@ -23,9 +23,9 @@ record Weighing(Agent agent, Target target) {
   record Outside(Refusal refusal) implements Verdict {}
 
   /**
-   * Weighs the caller's own word, already intersected, with the alternatives the issuer committed to.
-   * Of several alternatives that cover the tool the one of the highest class counts: each alone would
-   * permit, and the class of the call is not known yet.
+   * Weighs the caller's own word, already intersected, with the alternatives the issuer committed
+   * to. Of several alternatives that cover the tool the one of the highest class counts: each alone
+   * would permit, and the class of the call is not known yet.
    */
   Verdict weigh(@Nullable IntentDraft own, List<IntentDraft> committed) {
     if (committed.isEmpty()) {
@@ -87,7 +87,13 @@ record Weighing(Agent agent, Target target) {
   private static Intent intent(String purpose, RiskClass ceiling, @Nullable IntentDraft draft) {
     if (draft == null) {
       return new Intent(
-          purpose, ceiling, null, Set.of(), Set.of(), Set.of(), null,
+          purpose,
+          ceiling,
+          null,
+          Set.of(),
+          Set.of(),
+          Set.of(),
+          null,
           IntentSource.REGISTERED_DEFAULT);
     }
     return new Intent(
@@ -113,7 +119,8 @@ record Weighing(Agent agent, Target target) {
         draft.sensitivity() == null || target.sensitivity().compareTo(draft.sensitivity()) <= 0;
     boolean destinationCovered =
         draft.destinations() == null || draft.destinations().contains(target.destination());
-    // INVARIANT: an empty set of an Intent does not narrow, so a draft that covers nothing ends here.
+    // INVARIANT: an empty set of an Intent does not narrow, so a draft that covers nothing ends
+    // here.
     boolean somewhere = draft.resources() == null || !draft.resources().isEmpty();
     return toolCovered && sensitivityCovered && destinationCovered && somewhere;
   }

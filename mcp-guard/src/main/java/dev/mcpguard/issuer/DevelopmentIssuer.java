@@ -32,8 +32,8 @@ import java.util.UUID;
  * An issuer of access tokens (RFC 9068) for trying the guard on one machine: whoever can read its
  * folder can be any agent. The guard refuses to trust it unless it listens on loopback only.
  *
- * <p>Folder: {@code issuer-key.json} (private JWK, mode 0600) and {@code issuer-jwks.json} (the public
- * set the guard pins). Thread-safe.
+ * <p>Folder: {@code issuer-key.json} (private JWK, mode 0600) and {@code issuer-jwks.json} (the
+ * public set the guard pins). Thread-safe.
  */
 public final class DevelopmentIssuer {
   /** The {@code iss} of its tokens. */
@@ -64,7 +64,9 @@ public final class DevelopmentIssuer {
       return new DevelopmentIssuer(key, folder, clock);
     } catch (ParseException | JOSEException unreadable) {
       throw new IOException(
-          "the development issuer's key in `" + file + "` cannot be read; delete it to make a new one",
+          "the development issuer's key in `"
+              + file
+              + "` cannot be read; delete it to make a new one",
           unreadable);
     }
   }

@@ -1,4 +1,6 @@
-/** Tokens the guard itself signs. Today: the development issuer, for trying things on one machine. */
+/**
+ * Tokens the guard itself signs. Today: the development issuer, for trying things on one machine.
+ */
 @NullMarked
 package dev.mcpguard.issuer;
 

@@ -38,6 +38,13 @@ public record RequestFacts(
     JsonObject client,
     JsonObject trace) {
 
+  /** The same request under another decision id, for one of several things it asks for. */
+  public RequestFacts as(String anotherId) {
+    return new RequestFacts(
+        anotherId, front, route, credential, version, method, id, received, bytes, remote, session,
+        client, trace);
+  }
+
   /**
    * A legacy session as the front found it. The gate compares the owner with the verified caller:
    * an id is a name, never authentication.

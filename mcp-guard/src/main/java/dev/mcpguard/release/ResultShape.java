@@ -48,7 +48,9 @@ final class ResultShape {
       case "prompts/get" -> promptFlaw(result.array("messages"));
       case "completion/complete" ->
           result.object("completion") == null ? "the result has no completion" : null;
-      case "resources/subscribe", "resources/unsubscribe", "logging/setLevel" -> null;
+      case "resources/subscribe", "resources/unsubscribe", "subscriptions/listen",
+          "logging/setLevel" ->
+          null;
       default -> "no result of this method is known";
     };
   }

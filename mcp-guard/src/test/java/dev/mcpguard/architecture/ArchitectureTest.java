@@ -12,6 +12,8 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.mcpguard.model.ClearedCall;
+import dev.mcpguard.model.ClearedListing;
+import dev.mcpguard.model.ClearedPrimitive;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -87,14 +89,18 @@ class ArchitectureTest {
                 resideInAPackage("dev.mcpguard..").and(not(resideInAPackage("dev.mcpguard.rego..")))));
   }
 
+  /** Nothing of a client's reaches a server that did not walk the gate. */
   @Test
-  void onlyTheGateBuildsAClearedCall() {
-    check(
-        noClasses().that().resideOutsideOfPackage(packages("gate"))
-            .should().callConstructorWhere(
-                com.tngtech.archunit.core.domain.JavaCall.Predicates.target(
-                    com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner(
-                        com.tngtech.archunit.core.domain.JavaClass.Predicates.type(ClearedCall.class)))));
+  void onlyTheGateBuildsWhatIsCleared() {
+    for (Class<?> cleared :
+        List.of(ClearedCall.class, ClearedPrimitive.class, ClearedListing.class)) {
+      check(
+          noClasses().that().resideOutsideOfPackage(packages("gate"))
+              .should().callConstructorWhere(
+                  com.tngtech.archunit.core.domain.JavaCall.Predicates.target(
+                      com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner(
+                          com.tngtech.archunit.core.domain.JavaClass.Predicates.type(cleared)))));
+    }
   }
 
   @Test

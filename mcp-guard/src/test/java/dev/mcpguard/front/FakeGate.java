@@ -8,6 +8,7 @@ import dev.mcpguard.model.Answer;
 import dev.mcpguard.model.Gate;
 import dev.mcpguard.model.GatedRequest;
 import dev.mcpguard.model.ListRequest;
+import dev.mcpguard.model.ListenRequest;
 import dev.mcpguard.model.LocalRequest;
 import dev.mcpguard.model.Misread;
 import dev.mcpguard.model.PrimitiveCall;
@@ -58,6 +59,21 @@ public final class FakeGate implements Gate {
       case Misread misread -> refused(facts, misread.refusal(), principal);
       case LocalRequest local -> new Answer.Result(facts.decisionId(), local.result(), principal);
       case ListRequest _ -> new Answer.Result(facts.decisionId(), list(), principal);
+      // honours everything but what is called secret
+      case ListenRequest listen ->
+          new Answer.Result(
+              facts.decisionId(),
+              JsonObject.builder()
+                  .put("lists", JsonArray.ofStrings(listen.lists()))
+                  .put(
+                      "resources",
+                      JsonArray.ofStrings(
+                          listen.resources().stream()
+                              .map(ListenRequest.Watched::exposed)
+                              .filter(uri -> !uri.contains("secret"))
+                              .toList()))
+                  .build(),
+              principal);
       case PrimitiveCall call -> new Answer.Result(facts.decisionId(), call.params(), principal);
       case ToolCall call -> tool.apply(call, channel);
     };

@@ -10,6 +10,9 @@ import dev.mcpguard.model.Answer;
 import dev.mcpguard.model.AuthorizationRequest;
 import dev.mcpguard.model.CallOutcome;
 import dev.mcpguard.model.ClearedCall;
+import dev.mcpguard.model.ClearedListing;
+import dev.mcpguard.model.ClearedPrimitive;
+import dev.mcpguard.model.ClearedRequest;
 import dev.mcpguard.model.Credential;
 import dev.mcpguard.model.Decision;
 import dev.mcpguard.model.GatedRequest;
@@ -31,6 +34,8 @@ import dev.mcpguard.model.ToolRegistry;
 import dev.mcpguard.model.ToolServer;
 import dev.mcpguard.registry.RiskClass;
 import dev.mcpguard.registry.Sensitivity;
+import dev.mcpguard.registry.ServerManifest;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -54,7 +59,8 @@ final class GateWorld {
               .build());
 
   final RecordingCallLog log = new RecordingCallLog();
-  final List<ClearedCall> forwarded = new ArrayList<>();
+  final List<ClearedRequest> forwarded = new ArrayList<>();
+  final List<ClearedListing> listings = new ArrayList<>();
   final List<JsonObject> asked = new ArrayList<>();
 
   Supplier<Identification> identity = () -> new Identification.Identified(principal("a"));
@@ -62,7 +68,10 @@ final class GateWorld {
   Supplier<Decision> decision = () -> permit();
   Supplier<CallOutcome> outcome = () -> new CallOutcome.Replied(JsonObject.of(), 2);
   Supplier<@Nullable Release> release = () -> null;
-  @Nullable RequestFacts.SessionReference session;
+  RequestFacts.@Nullable SessionReference session;
+  ServerManifest manifest = PrimitiveManifests.of("");
+  Route route = new Route("files", "https://guard/mcp/files");
+  private @Nullable Gatekeeper gate;
   boolean hidden;
   JsonObject meta =
       JsonObject.of()
@@ -92,14 +101,15 @@ final class GateWorld {
 
   RequestFacts facts(String method) {
     return new RequestFacts(
-        "01J", "http", new Route("files", "https://guard/mcp/files"), Credential.bearer("secret"),
+        "01J", "http", route, Credential.bearer("secret"),
         ProtocolVersion.LATEST_MODERN, method, new JsonString("1"), NOW, 10, "127.0.0.1", session,
         JsonObject.of(), JsonObject.of());
   }
 
   Answer handle(GatedRequest request) {
-    return new Gatekeeper(parts(), (tool, list, caller) -> tool.definition())
-        .handle(request, ReplyChannel.NONE);
+    Gatekeeper used = gate == null ? new Gatekeeper(parts(), (tool, list, caller) -> tool.definition()) : gate;
+    gate = used;
+    return used.handle(request, ReplyChannel.NONE);
   }
 
   private GateParts parts() {
@@ -109,13 +119,29 @@ final class GateWorld {
             () -> "sha256:agents", InstantSource.fixed(NOW), Duration.ofSeconds(5));
     return new GateParts(
         passages, registry(), new dev.mcpguard.intent.DeclaredIntentReader(),
-        new RuleClassifier((tool, arguments) -> true), policy(), server -> downstream(), filter());
+        new RuleClassifier((tool, arguments) -> true), policy(), server -> downstream(), filter(),
+        (server, kind, name) -> manifest.primitive(kind, name), new SecureRandom());
   }
 
   private ToolServer downstream() {
-    return (call, channel) -> {
-      forwarded.add(call);
-      return outcome.get();
+    return new ToolServer() {
+      @Override
+      public CallOutcome call(ClearedCall call, ReplyChannel channel) {
+        forwarded.add(call);
+        return outcome.get();
+      }
+
+      @Override
+      public CallOutcome ask(ClearedPrimitive request, ReplyChannel channel) {
+        forwarded.add(request);
+        return outcome.get();
+      }
+
+      @Override
+      public CallOutcome list(ClearedListing listing, ReplyChannel channel) {
+        listings.add(listing);
+        return outcome.get();
+      }
     };
   }
 
@@ -171,7 +197,7 @@ final class GateWorld {
       }
 
       @Override
-      public Release release(ClearedCall call, CallOutcome made) {
+      public Release release(ClearedRequest call, CallOutcome made) {
         Release chosen = release.get();
         if (chosen != null) {
           return chosen;

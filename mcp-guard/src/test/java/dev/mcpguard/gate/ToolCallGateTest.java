@@ -10,6 +10,7 @@ import dev.mcpguard.json.JsonObject;
 import dev.mcpguard.model.Answer;
 import dev.mcpguard.model.CallOutcome;
 import dev.mcpguard.model.CallRecord;
+import dev.mcpguard.model.ClearedCall;
 import dev.mcpguard.model.Decision;
 import dev.mcpguard.model.Fate;
 import dev.mcpguard.model.Identification;
@@ -51,8 +52,12 @@ class ToolCallGateTest {
     world.call();
     JsonObject decided = world.asked.getFirst().object("context");
     assertTrue(decided != null);
-    assertEquals(decided.object("arguments"), world.forwarded.getFirst().classified().arguments());
-    assertFalse(world.forwarded.getFirst().classified().meta().has("dev.mcpguard/intent"));
+    assertEquals(decided.object("arguments"), forwarded().classified().arguments());
+    assertFalse(forwarded().classified().meta().has("dev.mcpguard/intent"));
+  }
+
+  private ClearedCall forwarded() {
+    return assertInstanceOf(ClearedCall.class, world.forwarded.getFirst());
   }
 
   static Stream<Arguments> refusals() {

@@ -103,16 +103,33 @@ final class AccessTokenTest {
     String claims = JsonText.text(desk.claims());
     for (String member :
         List.of(
-            "\"crit\":[\"exp\"]", "\"crit\":[]", "\"b64\":false", "\"jku\":\"http://127.0.0.1:1/\"",
-            "\"x5u\":\"http://127.0.0.1:1/\"", "\"x5c\":[\"AA\"]", "\"zip\":\"DEF\"",
-            "\"enc\":\"A128GCM\"", "\"cty\":\"JWT\"", "\"jwk\":" + Desk.KEY.jwk().toJSONString(),
-            "\"kid\":\"k1\"", "\"x5t\":5", "\"unknown\":\"x\"")) {
+            "\"crit\":[\"exp\"]",
+            "\"crit\":[]",
+            "\"b64\":false",
+            "\"jku\":\"http://127.0.0.1:1/\"",
+            "\"x5u\":\"http://127.0.0.1:1/\"",
+            "\"x5c\":[\"AA\"]",
+            "\"zip\":\"DEF\"",
+            "\"enc\":\"A128GCM\"",
+            "\"cty\":\"JWT\"",
+            "\"jwk\":" + Desk.KEY.jwk().toJSONString(),
+            "\"kid\":\"k1\"",
+            "\"x5t\":5",
+            "\"unknown\":\"x\"")) {
       String header = "{\"typ\":\"at+jwt\",\"alg\":\"ES256\",\"kid\":\"k1\"," + member + "}";
       desk.refused(Desk.KEY.sign(header, claims), member);
     }
     for (String type :
-        List.of("JWT", "jwt", "", "oauth-id-jag+jwt", "txntoken+jwt", "dpop+jwt", "at+jwt ",
-            "application/application/at+jwt", "logout+jwt")) {
+        List.of(
+            "JWT",
+            "jwt",
+            "",
+            "oauth-id-jag+jwt",
+            "txntoken+jwt",
+            "dpop+jwt",
+            "at+jwt ",
+            "application/application/at+jwt",
+            "logout+jwt")) {
       desk.refused(Desk.KEY.sign(Desk.KEY.header(type), claims), type);
     }
     desk.refused(Desk.KEY.sign("{\"alg\":\"ES256\",\"kid\":\"k1\"}", claims), "no type");
@@ -123,8 +140,18 @@ final class AccessTokenTest {
   @Test
   void a5KeyIdIsAnOpaqueName() {
     for (String kid :
-        List.of("../k1", "k1\\u0000", "' or 1=1 --", "http://127.0.0.1:1/k1", "K1", " k1", "k1 ", "",
-            "/dev/null", "x".repeat(10_000), "x".repeat(1 << 20))) {
+        List.of(
+            "../k1",
+            "k1\\u0000",
+            "' or 1=1 --",
+            "http://127.0.0.1:1/k1",
+            "K1",
+            " k1",
+            "k1 ",
+            "",
+            "/dev/null",
+            "x".repeat(10_000),
+            "x".repeat(1 << 20))) {
       String header = "{\"typ\":\"at+jwt\",\"alg\":\"ES256\",\"kid\":\"" + kid + "\"}";
       desk.refused(Desk.KEY.sign(header, JsonText.text(desk.claims())), "kid " + kid.length());
     }
@@ -135,10 +162,20 @@ final class AccessTokenTest {
     String own = Desk.ROUTE.resource();
     for (String audience :
         List.of(
-            "\"https://guard.example.com/mcp/notes\"", "\"" + own + "/\"", "\"" + own + "#\"",
-            "\"" + own.toUpperCase(java.util.Locale.ROOT) + "\"", "\"https://guard.example.com/mcp\"",
-            "\"" + own + "x\"", "[]", "[[\"" + own + "\"]]", "{\"" + own + "\":1}", "null", "5",
-            "\"\"", "[\"" + own + "\",5]", "\"" + own + " https://other\"")) {
+            "\"https://guard.example.com/mcp/notes\"",
+            "\"" + own + "/\"",
+            "\"" + own + "#\"",
+            "\"" + own.toUpperCase(java.util.Locale.ROOT) + "\"",
+            "\"https://guard.example.com/mcp\"",
+            "\"" + own + "x\"",
+            "[]",
+            "[[\"" + own + "\"]]",
+            "{\"" + own + "\":1}",
+            "null",
+            "5",
+            "\"\"",
+            "[\"" + own + "\",5]",
+            "\"" + own + " https://other\"")) {
       desk.refused(Desk.KEY.token(desk.claims("aud", audience)), audience);
     }
     desk.refused(Desk.KEY.token(desk.without("aud")), "no audience");
@@ -148,8 +185,15 @@ final class AccessTokenTest {
     desk.verifier =
         desk.verifier(
             new IssuerSettings(
-                s.issuer(), s.algorithms(), s.types(), s.clientClaim(), true, s.longestLifetime(),
-                s.skew(), true, null));
+                s.issuer(),
+                s.algorithms(),
+                s.types(),
+                s.clientClaim(),
+                true,
+                s.longestLifetime(),
+                s.skew(),
+                true,
+                null));
     desk.refused(several, "several audiences where one is demanded");
   }
 
@@ -213,8 +257,17 @@ final class AccessTokenTest {
   void a18ClaimsAreNeverCoerced() {
     for (String claim : List.of("sub", "client_id", "jti", "iss")) {
       for (String value :
-          List.of("5", "[\"reader\"]", "\"\"", "\" \"", "null", "true", "{\"reader\":1}",
-              "\"rea\\u0000der\"", "\"reader\\n\"", "\"" + "r".repeat(600) + "\"")) {
+          List.of(
+              "5",
+              "[\"reader\"]",
+              "\"\"",
+              "\" \"",
+              "null",
+              "true",
+              "{\"reader\":1}",
+              "\"rea\\u0000der\"",
+              "\"reader\\n\"",
+              "\"" + "r".repeat(600) + "\"")) {
         desk.refused(Desk.KEY.token(desk.claims(claim, value)), claim + " " + value);
       }
       desk.refused(Desk.KEY.token(desk.without(claim)), "no " + claim);

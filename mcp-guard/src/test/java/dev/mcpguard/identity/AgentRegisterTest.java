@@ -40,7 +40,8 @@ final class AgentRegisterTest {
     Agent agent = one.entries().get(0).agent();
     assertEquals("audit", agent.defaultPurpose());
     assertEquals(Agent.State.ACTIVE, agent.state());
-    assertEquals(new Agent.Purpose(RiskClass.WRITE, Set.of("files/*")), agent.purposes().get("repair"));
+    assertEquals(
+        new Agent.Purpose(RiskClass.WRITE, Set.of("files/*")), agent.purposes().get("repair"));
     AgentRegister same =
         AgentRegisterReader.read(StrictYaml.parse("# comment\n" + GOOD, "other.yaml"));
     assertEquals(one.revision(), same.revision());
@@ -60,7 +61,8 @@ final class AgentRegisterTest {
             Map.entry("2026-12-31", List.of("2026-02-30", "agents.yaml:9", "date")),
             Map.entry("review-by: ", List.of("reviewby: ", "agents.yaml:9", "review-by")),
             Map.entry("id: reader", List.of("id: \"re ader\"", "agents.yaml:3", "spelling")),
-            Map.entry("default-purpose: audit",
+            Map.entry(
+                "default-purpose: audit",
                 List.of("default-purpose: adit", "agents.yaml:10", "not among")),
             Map.entry("{client_id: reader}", List.of("{}", "agents.yaml:5", "at least one claim")),
             Map.entry("client_id: reader", List.of("client_id: 5", "agents.yaml:5", "text")),
@@ -72,8 +74,11 @@ final class AgentRegisterTest {
     table.forEach(
         (good, bad) -> {
           assertTrue(GOOD.contains(good), good);
-          String message = findings(GOOD.replaceFirst(java.util.regex.Pattern.quote(good),
-              java.util.regex.Matcher.quoteReplacement(bad.get(0))));
+          String message =
+              findings(
+                  GOOD.replaceFirst(
+                      java.util.regex.Pattern.quote(good),
+                      java.util.regex.Matcher.quoteReplacement(bad.get(0))));
           assertTrue(message.contains(bad.get(1)) && message.contains(bad.get(2)), message);
         });
   }
@@ -83,8 +88,7 @@ final class AgentRegisterTest {
     String one = Desk.agent("reader", "client_id: reader");
     String head = "schema: 1\nagents:\n";
     assertTrue(findings(head + one + one).contains("two agents have the id"));
-    assertTrue(
-        findings(head + one + Desk.agent("other", "client_id: reader")).contains("match"));
+    assertTrue(findings(head + one + Desk.agent("other", "client_id: reader")).contains("match"));
     assertTrue(
         findings(head + one + Desk.agent("other", "client_id: reader, sub: x"))
             .contains("name a claim by which they differ"));
@@ -96,13 +100,16 @@ final class AgentRegisterTest {
         Desk.register(Desk.agent("a", "client_id: reader"), Desk.agent("b", "sub: reader"));
     assertEquals(ReasonCode.AGENT_UNREGISTERED, Desk.reason(desk.verify(desk.good())));
     for (String claim :
-        List.of("client_id: Reader", "client_id: reade", "client_id: \"reader \"", "azp: reader",
+        List.of(
+            "client_id: Reader",
+            "client_id: reade",
+            "client_id: \"reader \"",
+            "azp: reader",
             "iat: \"" + desk.clock.seconds() + "\"")) {
       desk.register = Desk.register(Desk.agent("a", claim));
       assertEquals(ReasonCode.AGENT_UNREGISTERED, Desk.reason(desk.verify(desk.good())), claim);
     }
-    desk.register =
-        Desk.register(Desk.agent("a", "client_id: reader").replace("login.", "two."));
+    desk.register = Desk.register(Desk.agent("a", "client_id: reader").replace("login.", "two."));
     assertEquals(ReasonCode.AGENT_UNREGISTERED, Desk.reason(desk.verify(desk.good())));
   }
 
@@ -114,7 +121,8 @@ final class AgentRegisterTest {
   void a19ChainIsReadCurrentActorFirst() {
     desk.register =
         Desk.register(
-            Desk.agent("reader", "client_id: reader"), Desk.agent("x", "sub: x"),
+            Desk.agent("reader", "client_id: reader"),
+            Desk.agent("x", "sub: x"),
             Desk.agent("y", "sub: y"));
     Principal principal = desk.identified(acting("{\"sub\":\"x\",\"act\":{\"sub\":\"y\"}}"));
     assertEquals(
@@ -135,12 +143,23 @@ final class AgentRegisterTest {
     desk.register = Desk.register(agents.toString());
     for (String act :
         List.of(
-            deep, "null", "\"x0\"", "[]", "{}", "{\"sub\":5}", "{\"sub\":\"\"}",
-            "{\"sub\":\"x0\",\"iss\":5}", "{\"sub\":\"x0\",\"act\":{\"sub\":\"x0\"}}",
+            deep,
+            "null",
+            "\"x0\"",
+            "[]",
+            "{}",
+            "{\"sub\":5}",
+            "{\"sub\":\"\"}",
+            "{\"sub\":\"x0\",\"iss\":5}",
+            "{\"sub\":\"x0\",\"act\":{\"sub\":\"x0\"}}",
             "{\"sub\":\"x0\",\"act\":{\"iss\":\"" + Desk.ISSUER + "\",\"sub\":\"x0\"}}",
-            "{\"sub\":\"reader\"}", "{\"sub\":\"x0\",\"act\":null}", "{\"sub\":\"nobody\"}",
-            "{\"sub\":\"x0\",\"iss\":\"https://other\"}", "{\"sub\":\"off\"}",
-            "{\"sub\":\"x0\",\"act\":{\"sub\":\"off\"}}", "{\"sub\":\"x\\u0000\"}")) {
+            "{\"sub\":\"reader\"}",
+            "{\"sub\":\"x0\",\"act\":null}",
+            "{\"sub\":\"nobody\"}",
+            "{\"sub\":\"x0\",\"iss\":\"https://other\"}",
+            "{\"sub\":\"off\"}",
+            "{\"sub\":\"x0\",\"act\":{\"sub\":\"off\"}}",
+            "{\"sub\":\"x\\u0000\"}")) {
       assertEquals(ReasonCode.DELEGATION_INVALID, Desk.reason(desk.verify(acting(act))), act);
     }
     desk.identified(acting("{\"sub\":\"x0\",\"act\":{\"sub\":\"x1\"}}"));
@@ -157,19 +176,21 @@ final class AgentRegisterTest {
             .replace("audit: {class: read}, ", "")
             .replace("2026-12-31", "2026-11-30");
     desk.register =
-        Desk.register(Desk.agent("reader", "client_id: reader", "default-purpose: audit"), strong, weak);
+        Desk.register(
+            Desk.agent("reader", "client_id: reader", "default-purpose: audit"), strong, weak);
     Agent alone = desk.identified(desk.good()).agent();
     assertEquals(alone, desk.identified(acting("{\"sub\":\"strong\"}")).agent());
-    Agent narrowed = desk.identified(acting("{\"sub\":\"strong\",\"act\":{\"sub\":\"weak\"}}")).agent();
+    Agent narrowed =
+        desk.identified(acting("{\"sub\":\"strong\",\"act\":{\"sub\":\"weak\"}}")).agent();
     assertEquals("reader", narrowed.id());
     assertEquals(RiskClass.READ, narrowed.ceiling());
     assertEquals(Sensitivity.INTERNAL, narrowed.sensitivity());
-    assertEquals(Map.of("repair", new Agent.Purpose(RiskClass.WRITE, Set.of("files/fix"))),
+    assertEquals(
+        Map.of("repair", new Agent.Purpose(RiskClass.WRITE, Set.of("files/fix"))),
         narrowed.purposes());
     assertNull(narrowed.defaultPurpose());
     desk.clock.set(java.time.Instant.parse("2026-12-01T00:00:00Z"));
-    assertEquals(
-        ReasonCode.AGENT_OVERDUE, Desk.reason(desk.verify(acting("{\"sub\":\"weak\"}"))));
+    assertEquals(ReasonCode.AGENT_OVERDUE, Desk.reason(desk.verify(acting("{\"sub\":\"weak\"}"))));
     assertFalse(desk.identified(desk.good()).agent().purposes().isEmpty());
   }
 }

@@ -66,14 +66,14 @@ final class Desk {
 
   static String agent(String id, String claim, String... more) {
     return """
-          - id: %s
-            owner: Ada Example
-            match: {issuer: "%s", claims: {%s}}
-            purposes: {audit: {class: read}, repair: {class: write, tools: ["files/*"]}}
-            ceiling: write
-            sensitivity: confidential
-            review-by: 2026-12-31
-        """
+      - id: %s
+        owner: Ada Example
+        match: {issuer: "%s", claims: {%s}}
+        purposes: {audit: {class: read}, repair: {class: write, tools: ["files/*"]}}
+        ceiling: write
+        sensitivity: confidential
+        review-by: 2026-12-31
+    """
             .formatted(id, ISSUER, claim)
         + (more.length == 0 ? "" : "    " + String.join("\n    ", more) + "\n");
   }
@@ -101,8 +101,11 @@ final class Desk {
   /** Good claims with one replaced or added by this JSON text. */
   String claims(String member, String json) {
     return dev.mcpguard.json.JsonText.text(
-        claims().with(member, java.util.Objects.requireNonNull(
-            SigningKey.json("{\"v\":" + json + "}").get("v"))));
+        claims()
+            .with(
+                member,
+                java.util.Objects.requireNonNull(
+                    SigningKey.json("{\"v\":" + json + "}").get("v"))));
   }
 
   String without(String member) {

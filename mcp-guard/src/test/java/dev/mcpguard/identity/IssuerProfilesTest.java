@@ -23,8 +23,7 @@ final class IssuerProfilesTest {
   private void trust(IssuerSettings settings, String match, String more) {
     desk.keys = Desk.keys(SigningKey.set(more, Desk.KEY), settings.profile());
     desk.register =
-        Desk.register(
-            Desk.agent("reader", match).replace(Desk.ISSUER, settings.issuer()));
+        Desk.register(Desk.agent("reader", match).replace(Desk.ISSUER, settings.issuer()));
     desk.verifier = desk.verifier(settings);
   }
 
@@ -40,7 +39,9 @@ final class IssuerProfilesTest {
     String claims = JsonText.text(svid());
     for (String header :
         List.of(
-            "{\"alg\":\"ES256\",\"kid\":\"k1\"}", Desk.KEY.header("JWT"), Desk.KEY.header("JOSE"))) {
+            "{\"alg\":\"ES256\",\"kid\":\"k1\"}",
+            Desk.KEY.header("JWT"),
+            Desk.KEY.header("JOSE"))) {
       Principal principal = desk.identified(Desk.KEY.sign(header, claims));
       assertEquals("spiffe://example.org", principal.key().issuer());
       assertEquals(ID, principal.key().client());
@@ -56,14 +57,24 @@ final class IssuerProfilesTest {
     trust(IssuerSettings.spiffe("example.org"), "sub: \"" + ID + "\"", ",\"use\":\"jwt-svid\"");
     for (String subject :
         List.of(
-            "spiffe://other.org/ns/agents/reader", "spiffe://example.org", "spiffe://example.org/",
-            "spiffe://EXAMPLE.org/a", "SPIFFE://example.org/a", "spiffe://example.org/a//b",
-            "spiffe://example.org/a/", "spiffe://example.org/a/../b", "spiffe://example.org/%61",
-            "spiffe://example.org/a?b", "spiffe://example.org/a#b", "spiffe://u@example.org/a",
-            "spiffe://example.org:80/a", "https://example.org/a", "reader", "",
+            "spiffe://other.org/ns/agents/reader",
+            "spiffe://example.org",
+            "spiffe://example.org/",
+            "spiffe://EXAMPLE.org/a",
+            "SPIFFE://example.org/a",
+            "spiffe://example.org/a//b",
+            "spiffe://example.org/a/",
+            "spiffe://example.org/a/../b",
+            "spiffe://example.org/%61",
+            "spiffe://example.org/a?b",
+            "spiffe://example.org/a#b",
+            "spiffe://u@example.org/a",
+            "spiffe://example.org:80/a",
+            "https://example.org/a",
+            "reader",
+            "",
             "spiffe://example.org/" + "a".repeat(2048))) {
-      String claims =
-          JsonText.text(svid().with("sub", new dev.mcpguard.json.JsonString(subject)));
+      String claims = JsonText.text(svid().with("sub", new dev.mcpguard.json.JsonString(subject)));
       Desk.stranger(desk.verify(Desk.KEY.sign(Desk.KEY.header("JWT"), claims)), subject);
     }
     String two = "[\"" + Desk.ROUTE.resource() + "\",\"https://other\"]";
@@ -71,8 +82,7 @@ final class IssuerProfilesTest {
         svid()
             .with(
                 "aud",
-                java.util.Objects.requireNonNull(
-                    SigningKey.json("{\"a\":" + two + "}").get("a")));
+                java.util.Objects.requireNonNull(SigningKey.json("{\"a\":" + two + "}").get("a")));
     for (JsonObject claims :
         List.of(
             several,
@@ -97,7 +107,8 @@ final class IssuerProfilesTest {
         SigningKey.set(",\"use\":\"jwt-svid\"", Desk.KEY)
             .replace(
                 "]}",
-                "," + authority.jwk().toJSONString().replace("}", ",\"use\":\"x509-svid\"}")
+                ","
+                    + authority.jwk().toJSONString().replace("}", ",\"use\":\"x509-svid\"}")
                     + "],\"spiffe_sequence\":1,\"spiffe_refresh_hint\":300}");
     KeySet set = Desk.keys(bundle, svid);
     assertNotNull(set.find("k1"));
@@ -105,7 +116,8 @@ final class IssuerProfilesTest {
     // A JWT-SVID never names an issuer of access tokens, whatever its subject says.
     desk.register = Desk.register(Desk.agent("reader", "sub: \"" + ID + "\""));
     Desk.stranger(
-        desk.verify(Desk.KEY.sign(Desk.KEY.header("JWT"), JsonText.text(svid()))), "not configured");
+        desk.verify(Desk.KEY.sign(Desk.KEY.header("JWT"), JsonText.text(svid()))),
+        "not configured");
   }
 
   @Test
@@ -119,14 +131,23 @@ final class IssuerProfilesTest {
          "preferred_username":"service-account-invoice-agent"}
         """
             .formatted(
-                desk.clock.seconds() + 300, desk.clock.seconds(), Desk.ISSUER,
+                desk.clock.seconds() + 300,
+                desk.clock.seconds(),
+                Desk.ISSUER,
                 Desk.ROUTE.resource());
     String token = Desk.KEY.sign(Desk.KEY.header("JWT"), claims);
     Desk.stranger(desk.verify(token), "strict");
     IssuerSettings settings =
         new IssuerSettings(
-            Desk.ISSUER, Set.of("ES256"), Set.of("jwt"), "azp", true, Duration.ofMinutes(10),
-            Duration.ofSeconds(30), false, null);
+            Desk.ISSUER,
+            Set.of("ES256"),
+            Set.of("jwt"),
+            "azp",
+            true,
+            Duration.ofMinutes(10),
+            Duration.ofSeconds(30),
+            false,
+            null);
     desk.register = Desk.register(Desk.agent("invoices", "azp: invoice-agent"));
     desk.verifier = desk.verifier(settings);
     Principal principal = desk.identified(token);
@@ -148,15 +169,21 @@ final class IssuerProfilesTest {
           IllegalArgumentException.class, () -> settings(s, s.algorithms(), skew, s.skew()));
     }
     assertThrows(
-        IllegalArgumentException.class,
-        () -> settings(s, s.algorithms(), s.skew(), Duration.ZERO));
+        IllegalArgumentException.class, () -> settings(s, s.algorithms(), s.skew(), Duration.ZERO));
     assertThrows(IllegalArgumentException.class, () -> IssuerSettings.spiffe("Example.org/a"));
   }
 
   private static IssuerSettings settings(
       IssuerSettings base, Set<String> algorithms, Duration skew, Duration longest) {
     return new IssuerSettings(
-        base.issuer(), algorithms, base.types(), base.clientClaim(), true, longest, skew, false,
+        base.issuer(),
+        algorithms,
+        base.types(),
+        base.clientClaim(),
+        true,
+        longest,
+        skew,
+        false,
         null);
   }
 }

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 final class KeySetTest {
   private static final SigningKey EC = SigningKey.of("a", "ES256");
   private static final SigningKey RSA = SigningKey.of("b", "RS256");
-  private static final String OCT = "{\"kty\":\"oct\",\"kid\":\"s\",\"k\":\"AAAAAAAAAAAAAAAAAAAAAAAA\"}";
+  private static final String OCT =
+      "{\"kty\":\"oct\",\"kid\":\"s\",\"k\":\"AAAAAAAAAAAAAAAAAAAAAAAA\"}";
 
   private static KeySet read(String document) throws RefusedTokenException {
     return KeySet.read(
@@ -47,13 +48,26 @@ final class KeySetTest {
     String rsa = RSA.jwk().toJSONString();
     List<String> bad =
         List.of(
-            "", "{}", "[]", "<html></html>", "{\"keys\":[]}", "{\"keys\":{}}", "{\"keys\":[5]}",
-            "{\"keys\":[],\"keys\":[]}", with(OCT),
+            "",
+            "{}",
+            "[]",
+            "<html></html>",
+            "{\"keys\":[]}",
+            "{\"keys\":{}}",
+            "{\"keys\":[5]}",
+            "{\"keys\":[],\"keys\":[]}",
+            with(OCT),
             with(OCT.replace("\"kid\"", "\"use\":\"enc\",\"kid\"")),
-            SigningKey.set("", EC, EC), with(EC.jwk().toJSONString()),
-            with(privateKey("")), with(privateKey(",\"use\":\"enc\"")),
-            with(weakRsa(1024)), with(rsa.replace("AQAB", "AQ")), with(rsa.replace("AQAB", "Ag")),
-            with(roca()), "\ufeff" + SigningKey.set("", EC), SigningKey.set("", EC) + "x",
+            SigningKey.set("", EC, EC),
+            with(EC.jwk().toJSONString()),
+            with(privateKey("")),
+            with(privateKey(",\"use\":\"enc\"")),
+            with(weakRsa(1024)),
+            with(rsa.replace("AQAB", "AQ")),
+            with(rsa.replace("AQAB", "Ag")),
+            with(roca()),
+            "\ufeff" + SigningKey.set("", EC),
+            SigningKey.set("", EC) + "x",
             with("{\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":\"AA\",\"y\":\"AA\",\"kid\":\"z\"}"));
     for (String document : bad) {
       assertThrows(RefusedTokenException.class, () -> read(document), document);
@@ -78,7 +92,9 @@ final class KeySetTest {
         .toJSONString();
   }
 
-  /** A modulus with the fingerprint of CVE-2017-15361: a power of 65537 modulo every small prime. */
+  /**
+   * A modulus with the fingerprint of CVE-2017-15361: a power of 65537 modulo every small prime.
+   */
   private static String roca() {
     BigInteger primorial = BigInteger.ONE;
     for (BigInteger p = BigInteger.TWO; p.intValue() <= 167; p = p.nextProbablePrime()) {
@@ -105,9 +121,15 @@ final class KeySetTest {
   void a13KeysForOtherUsesVerifyNothing() throws RefusedTokenException {
     for (String more :
         List.of(
-            ",\"use\":\"enc\"", ",\"key_ops\":[\"sign\"]", ",\"key_ops\":[]",
-            ",\"key_ops\":[\"encrypt\"]", ",\"alg\":\"ECDH-ES\"", ",\"alg\":\"HS256\"",
-            ",\"use\":\"jwt-svid\"", ",\"use\":\"x509-svid\"", ",\"use\":\"SIG\"")) {
+            ",\"use\":\"enc\"",
+            ",\"key_ops\":[\"sign\"]",
+            ",\"key_ops\":[]",
+            ",\"key_ops\":[\"encrypt\"]",
+            ",\"alg\":\"ECDH-ES\"",
+            ",\"alg\":\"HS256\"",
+            ",\"use\":\"jwt-svid\"",
+            ",\"use\":\"x509-svid\"",
+            ",\"use\":\"SIG\"")) {
       String odd = SigningKey.set(more, RSA);
       String key = odd.substring(9, odd.length() - 2);
       KeySet set = read(with(key));

@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Published vectors kept here, for a checkout without the shared corpora (threats A2, A3, A4, A12). */
+/**
+ * Published vectors kept here, for a checkout without the shared corpora (threats A2, A3, A4, A12).
+ */
 final class KnownVectorsTest {
   /** RFC 7515, appendix A.3. */
   private static final String ES256_KEY =
@@ -55,16 +57,26 @@ final class KnownVectorsTest {
   void a2A3A4A12WhatWasMadeOfThemIsRefused() {
     for (String bad :
         List.of(
-            "", "Zm9v", ".Zm9v.", "Zm9v." + SIGNATURE, HEADER + ".Zm9v", HEADER + ".Zm9v.",
-            HEADER + "." + SIGNATURE, HEADER + ".." + SIGNATURE, ".Zm9v." + SIGNATURE,
-            HEADER + ".WG9v." + SIGNATURE, HEADER + ".Zm9v.X" + SIGNATURE.substring(1),
+            "",
+            "Zm9v",
+            ".Zm9v.",
+            "Zm9v." + SIGNATURE,
+            HEADER + ".Zm9v",
+            HEADER + ".Zm9v.",
+            HEADER + "." + SIGNATURE,
+            HEADER + ".." + SIGNATURE,
+            ".Zm9v." + SIGNATURE,
+            HEADER + ".WG9v." + SIGNATURE,
+            HEADER + ".Zm9v.X" + SIGNATURE.substring(1),
             HEADER + ".Zm9v." + SIGNATURE.replace("yA", "yB"),
             HEADER + ".Zm9v." + SIGNATURE.replace('-', '+').replace('_', '/'),
-            HEADER + ".Zm9v." + SIGNATURE + "=", HEADER + ".Zm9v." + SIGNATURE + "\n",
+            HEADER + ".Zm9v." + SIGNATURE + "=",
+            HEADER + ".Zm9v." + SIGNATURE + "\n",
             "eyJhbGciOiJFUzI1NiIsImtpZCI6IlhpZC1lYy1zaWduIn0.Zm9v." + SIGNATURE,
             "eyJhbGciOiJIUzI1NiIsImtpZCI6ImtpZC1lYy1zaWduIn0.Zm9v."
                 + "TgWtz2FIRukBQ_mA5sgHa0Ybtgn7bl-YBPAi7Z0XdHU",
-            ES256, EDDSA)) {
+            ES256,
+            EDDSA)) {
       assertThrows(RefusedTokenException.class, () -> verify(bad, WYCHEPROOF_KEY), bad);
     }
     assertThrows(RefusedTokenException.class, () -> verify(EDDSA, ES256_KEY));

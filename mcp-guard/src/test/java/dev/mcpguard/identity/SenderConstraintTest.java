@@ -95,7 +95,8 @@ final class SenderConstraintTest {
     Desk.stranger(present("bearer", bound, null), "a bound token as a bearer token");
     Desk.stranger(present("bearer", bound, signed(proof(bound))), "even with a proof");
     Desk.stranger(
-        present("dpop", desk.good(), signed(proof(desk.good()))), "an unbound token as a bound one");
+        present("dpop", desk.good(), signed(proof(desk.good()))),
+        "an unbound token as a bound one");
     refused(null, "no proof");
     refused("", "an empty proof");
     Desk.identified(present("bearer", desk.good(), signed(proof(desk.good()))));
@@ -106,15 +107,29 @@ final class SenderConstraintTest {
     JsonObject good = proof(bound);
     for (String change :
         List.of(
-            "\"htm\":\"GET\"", "\"htm\":\"post\"", "\"htm\":5", "\"htu\":\"" + URL + "/x\"",
-            "\"htu\":\"" + URL + "?a=b\"", "\"htu\":\"" + URL + "#f\"", "\"htu\":null",
+            "\"htm\":\"GET\"",
+            "\"htm\":\"post\"",
+            "\"htm\":5",
+            "\"htu\":\"" + URL + "/x\"",
+            "\"htu\":\"" + URL + "?a=b\"",
+            "\"htu\":\"" + URL + "#f\"",
+            "\"htu\":null",
             "\"htu\":\"http://guard.example.com/mcp/files\"",
             "\"htu\":\"https://guard.example.com:8443/mcp/files\"",
-            "\"htu\":\"https://a@guard.example.com/mcp/files\"", "\"htu\":\"/mcp/files\"",
-            "\"htu\":\":::\"", "\"ath\":\"" + hash("other") + "\"", "\"ath\":5", "\"jti\":5",
-            "\"jti\":\"\"", "\"jti\":\"" + "j".repeat(300) + "\"", "\"iat\":\"now\"",
-            "\"iat\":1.5", "\"iat\":1e9", "\"iat\":-9223372036854775808",
-            "\"iat\":9223372036854775807", "\"iat\":" + (desk.clock.seconds() - 61),
+            "\"htu\":\"https://a@guard.example.com/mcp/files\"",
+            "\"htu\":\"/mcp/files\"",
+            "\"htu\":\":::\"",
+            "\"ath\":\"" + hash("other") + "\"",
+            "\"ath\":5",
+            "\"jti\":5",
+            "\"jti\":\"\"",
+            "\"jti\":\"" + "j".repeat(300) + "\"",
+            "\"iat\":\"now\"",
+            "\"iat\":1.5",
+            "\"iat\":1e9",
+            "\"iat\":-9223372036854775808",
+            "\"iat\":9223372036854775807",
+            "\"iat\":" + (desk.clock.seconds() - 61),
             "\"iat\":" + (desk.clock.seconds() + 11))) {
       JsonObject one = SigningKey.json("{" + change + "}");
       String member = one.members().keySet().iterator().next();
@@ -127,7 +142,9 @@ final class SenderConstraintTest {
   @Test
   void a14EqualSpellingsOfTheUrlAndTheEdgesOfTheWindowPass() {
     for (String url :
-        List.of("HTTPS://GUARD.example.com:443/mcp/files", "https://guard.example.com/mcp/x/../files")) {
+        List.of(
+            "HTTPS://GUARD.example.com:443/mcp/files",
+            "https://guard.example.com/mcp/x/../files")) {
       JsonObject claims = proof(bound).with("htu", new dev.mcpguard.json.JsonString(url));
       Desk.identified(present("dpop", bound, signed(claims)));
     }
@@ -156,10 +173,12 @@ final class SenderConstraintTest {
             "{\"typ\":\"dpop+jwt\",\"alg\":\"ES256\",\"jwk\":\"x\"}",
             "{\"typ\":\"dpop+jwt\",\"alg\":\"ES256\",\"jwk\":{\"kty\":\"oct\",\"k\":\"AAAA\"}}",
             "{\"typ\":\"dpop+jwt\",\"alg\":\"ES256\",\"jwk\":"
-                + jwk.replace("}", ",\"d\":\"AAAA\"}") + "}",
+                + jwk.replace("}", ",\"d\":\"AAAA\"}")
+                + "}",
             "{\"typ\":\"dpop+jwt\",\"alg\":\"ES256\",\"crit\":[],\"jwk\":" + jwk + "}",
             "{\"typ\":\"dpop+jwt\",\"alg\":\"ES256\",\"jku\":\"http://127.0.0.1:1\",\"jwk\":"
-                + jwk + "}")) {
+                + jwk
+                + "}")) {
       refused(HOLDER.sign(header, claims), header);
     }
     refused(signed(proof(bound)) + " ", "another spelling");
@@ -217,10 +236,21 @@ final class SenderConstraintTest {
     String jkt = "\"jkt\":\"" + thumbprint(HOLDER) + "\"";
     for (String cnf :
         List.of(
-            "{}", "null", "\"x\"", "[]", "{\"unknown\":\"x\"}", "{\"jkt\":5}", "{\"jkt\":\"\"}",
-            "{\"jkt\":\"short\"}", "{" + jkt + ",\"jwk\":{}}", "{" + jkt + ",\"jku\":\"x\"}",
-            "{" + jkt + ",\"kid\":\"x\"}", "{" + jkt + ",\"jwe\":\"x\"}", "{\"osc\":{}}",
-            "{" + jkt + ",\"x5t#S256\":null}", "{\"kid\":\"k1\"}")) {
+            "{}",
+            "null",
+            "\"x\"",
+            "[]",
+            "{\"unknown\":\"x\"}",
+            "{\"jkt\":5}",
+            "{\"jkt\":\"\"}",
+            "{\"jkt\":\"short\"}",
+            "{" + jkt + ",\"jwk\":{}}",
+            "{" + jkt + ",\"jku\":\"x\"}",
+            "{" + jkt + ",\"kid\":\"x\"}",
+            "{" + jkt + ",\"jwe\":\"x\"}",
+            "{\"osc\":{}}",
+            "{" + jkt + ",\"x5t#S256\":null}",
+            "{\"kid\":\"k1\"}")) {
       String token = Desk.KEY.token(desk.claims("cnf", cnf));
       Desk.stranger(present("dpop", token, signed(proof(token))), cnf);
       Desk.stranger(present("bearer", token, null), cnf);
@@ -237,7 +267,8 @@ final class SenderConstraintTest {
     Desk.stranger(over(hash("other"), "bearer", token), "another certificate");
     Desk.stranger(over(null, "bearer", token), "no certificate");
     Desk.stranger(over(certificate, "dpop", token), "no key is bound");
-    assertEquals("jwt", Desk.identified(over(certificate, "bearer", desk.good())).authenticatedBy());
+    assertEquals(
+        "jwt", Desk.identified(over(certificate, "bearer", desk.good())).authenticatedBy());
   }
 
   private Identification over(@Nullable String certificate, String scheme, String token) {

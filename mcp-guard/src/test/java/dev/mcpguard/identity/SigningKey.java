@@ -65,8 +65,7 @@ record SigningKey(String id, String algorithm, KeyPair pair) {
 
   static JsonObject json(String text) {
     try {
-      return StrictJson.parseObject(
-          text.getBytes(StandardCharsets.UTF_8), JsonLimits.message());
+      return StrictJson.parseObject(text.getBytes(StandardCharsets.UTF_8), JsonLimits.message());
     } catch (dev.mcpguard.json.MalformedJsonException bad) {
       throw new IllegalArgumentException(text, bad);
     }

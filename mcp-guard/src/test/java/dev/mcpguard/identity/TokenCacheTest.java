@@ -72,8 +72,7 @@ final class TokenCacheTest {
   void a8HitOfOneRouteIsNoHitOfAnother() {
     desk.identified(desk.good());
     Route other = new Route("notes", "https://guard.example.com/mcp/notes");
-    Desk.stranger(
-        desk.verifier.verify(Credential.bearer(desk.good()), other), "another route");
+    Desk.stranger(desk.verifier.verify(Credential.bearer(desk.good()), other), "another route");
   }
 
   @Test
@@ -86,8 +85,7 @@ final class TokenCacheTest {
     Desk.stranger(desk.verify(token), "forged by that key, remembered");
     desk.keys = Desk.keys(SigningKey.set("", late));
     desk.identified(token);
-    String early =
-        late.token(desk.claims("nbf", String.valueOf(desk.clock.seconds() + 31)));
+    String early = late.token(desk.claims("nbf", String.valueOf(desk.clock.seconds() + 31)));
     Desk.stranger(desk.verify(early), "one second early");
     desk.clock.advance(Duration.ofSeconds(1));
     desk.identified(early);

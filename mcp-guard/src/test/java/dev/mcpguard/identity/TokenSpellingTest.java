@@ -61,11 +61,18 @@ final class TokenSpellingTest {
     CompactToken read = CompactToken.read(good);
     List<Object> shown =
         List.of(
-            Credential.bearer(good), read, read.jws(), desk.verify(good), desk.verify(tampered),
-            desk.verify(good + "x"), desk.verifier, Desk.KEY);
+            Credential.bearer(good),
+            read,
+            read.jws(),
+            desk.verify(good),
+            desk.verify(tampered),
+            desk.verify(good + "x"),
+            desk.verifier,
+            Desk.KEY);
     for (Object object : shown) {
       for (String segment : good.split("\\.")) {
-        assertFalse(object.toString().contains(segment.substring(0, 20)), object.getClass().getName());
+        assertFalse(
+            object.toString().contains(segment.substring(0, 20)), object.getClass().getName());
       }
     }
   }

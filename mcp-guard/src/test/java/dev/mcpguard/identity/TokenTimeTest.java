@@ -17,8 +17,18 @@ final class TokenTimeTest {
     for (String claim : List.of("exp", "iat", "nbf")) {
       for (String value :
           List.of(
-              "\"1790000000\"", "1.9e9", "1900000000.9", "1e400", "-1", "null", "true", "[]",
-              "99999999999999999999", "253402300800", "1900000000.0", "{}")) {
+              "\"1790000000\"",
+              "1.9e9",
+              "1900000000.9",
+              "1e400",
+              "-1",
+              "null",
+              "true",
+              "[]",
+              "99999999999999999999",
+              "253402300800",
+              "1900000000.0",
+              "{}")) {
         desk.refused(Desk.KEY.token(desk.claims(claim, value)), claim + " " + value);
       }
     }
@@ -51,15 +61,19 @@ final class TokenTimeTest {
       String token = Desk.KEY.token(claims);
       for (long now :
           new long[] {
-            start, issued - skew - 1, issued - skew, notBefore - skew - 1, notBefore - skew,
-            expires + skew - 1, expires + skew
+            start,
+            issued - skew - 1,
+            issued - skew,
+            notBefore - skew - 1,
+            notBefore - skew,
+            expires + skew - 1,
+            expires + skew
           }) {
         desk.clock.set(Instant.ofEpochSecond(now));
         boolean within =
-            expires > issued
-                && now >= Math.max(issued, notBefore) - skew
-                && now < expires + skew;
-        boolean accepted = desk.verify(token) instanceof dev.mcpguard.model.Identification.Identified;
+            expires > issued && now >= Math.max(issued, notBefore) - skew && now < expires + skew;
+        boolean accepted =
+            desk.verify(token) instanceof dev.mcpguard.model.Identification.Identified;
         assertEquals(within, accepted, "seed " + seed + " round " + i + " at " + (now - issued));
       }
       desk.clock.set(Instant.ofEpochSecond(start));

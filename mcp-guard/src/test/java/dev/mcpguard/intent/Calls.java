@@ -71,13 +71,31 @@ final class Calls {
     Route route = new Route("files", RESOURCE);
     RequestFacts facts =
         new RequestFacts(
-            "01", "http", route, Credential.none(), ProtocolVersion.values()[0], "tools/call", null,
-            Instant.EPOCH, 0, "127.0.0.1", null, JsonObject.of(), JsonObject.of());
+            "01",
+            "http",
+            route,
+            Credential.none(),
+            ProtocolVersion.values()[0],
+            "tools/call",
+            null,
+            Instant.EPOCH,
+            0,
+            "127.0.0.1",
+            null,
+            JsonObject.of(),
+            JsonObject.of());
     Principal principal =
         new Principal(
-            new PrincipalKey("i", "s", "c"), agent, Set.of(), JsonObject.of(), List.of(),
-            List.of(details).stream().map(Calls::json).toList(), Digest.of(new byte[0]),
-            Instant.EPOCH, "jwt", null);
+            new PrincipalKey("i", "s", "c"),
+            agent,
+            Set.of(),
+            JsonObject.of(),
+            List.of(),
+            List.of(details).stream().map(Calls::json).toList(),
+            Digest.of(new byte[0]),
+            Instant.EPOCH,
+            "jwt",
+            null);
     return new IdentifiedCall(
         new ToolCall(facts, "files", "t", json(arguments), json(meta), JsonObject.of()), principal);
   }
@@ -89,8 +107,11 @@ final class Calls {
 
   static ServedTool tool(String definition) {
     return tool(
-        "files", "read_file", RiskClass.READ,
-        new DataExposure(Sensitivity.INTERNAL, Destination.INTERNAL), definition);
+        "files",
+        "read_file",
+        RiskClass.READ,
+        new DataExposure(Sensitivity.INTERNAL, Destination.INTERNAL),
+        definition);
   }
 
   static ServedTool tool(

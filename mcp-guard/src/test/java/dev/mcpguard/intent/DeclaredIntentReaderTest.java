@@ -22,27 +22,30 @@ import org.junit.jupiter.api.Test;
 
 /** The tables of threats B1 to B4 and the rules of the carriers. */
 final class DeclaredIntentReaderTest {
-  private static final ServedTool TOOL = Calls.tool(Calls.PLAIN);
-  private static final String DETAIL =
+  static final ServedTool TOOL = Calls.tool(Calls.PLAIN);
+  static final String DETAIL =
       "{\"type\":\"mcp_tool_call\",\"locations\":[\"" + Calls.RESOURCE + "\"]";
 
-  private static IntentReading read(
-      @Nullable String byDefault, ServedTool tool, String arguments, String meta, String... details) {
+  static IntentReading read(
+      @Nullable String byDefault,
+      ServedTool tool,
+      String arguments,
+      String meta,
+      String... details) {
     return new DeclaredIntentReader()
         .read(Calls.call(Calls.agent(byDefault), arguments, meta, details), tool);
   }
 
-  private static IntentReading meta(String intent, String... details) {
+  static IntentReading meta(String intent, String... details) {
     return read(null, TOOL, "{}", Calls.meta(intent), details);
   }
 
-  private static Intent declared(IntentReading reading) {
-    return assertInstanceOf(
-            IntentReading.Declared.class, reading, String.valueOf(reading))
+  static Intent declared(IntentReading reading) {
+    return assertInstanceOf(IntentReading.Declared.class, reading, String.valueOf(reading))
         .intent();
   }
 
-  private static void refused(ReasonCode reason, IntentReading reading, String what) {
+  static void refused(ReasonCode reason, IntentReading reading, String what) {
     assertEquals(
         reason,
         assertInstanceOf(IntentReading.Undeclared.class, reading, what).refusal().reason(),
@@ -72,21 +75,38 @@ final class DeclaredIntentReaderTest {
   void b1B4UnreadableIntentsAreRefused() {
     for (String intent :
         List.of(
-            "null", "5", "\"look\"", "[]", "[{\"purpose\":\"look\"}]",
-            "{\"purpose\":5}", "{\"purpose\":null}", "{\"purpose\":[\"look\"]}",
-            "{\"purpose\":\"\"}", "{\"purpose\":\"look \"}", "{\"purpose\":\" look\"}",
-            "{\"purpose\":\"lo\\u200bok\"}", "{\"purpose\":\"l\\u043eok\"}",
-            "{\"purpose\":\"look\\n\"}", "{\"purpose\":\"" + "l".repeat(129) + "\"}",
-            "{\"purpose\":\"look\",\"class\":\"Read\"}", "{\"purpose\":\"look\",\"class\":\"read \"}",
+            "null",
+            "5",
+            "\"look\"",
+            "[]",
+            "[{\"purpose\":\"look\"}]",
+            "{\"purpose\":5}",
+            "{\"purpose\":null}",
+            "{\"purpose\":[\"look\"]}",
+            "{\"purpose\":\"\"}",
+            "{\"purpose\":\"look \"}",
+            "{\"purpose\":\" look\"}",
+            "{\"purpose\":\"lo\\u200bok\"}",
+            "{\"purpose\":\"l\\u043eok\"}",
+            "{\"purpose\":\"look\\n\"}",
+            "{\"purpose\":\"" + "l".repeat(129) + "\"}",
+            "{\"purpose\":\"look\",\"class\":\"Read\"}",
+            "{\"purpose\":\"look\",\"class\":\"read \"}",
             "{\"purpose\":\"look\",\"class\":\"r\\u0435ad\"}",
             "{\"purpose\":\"look\",\"class\":\"re\\u200bad\"}",
-            "{\"purpose\":\"look\",\"class\":\"READ\"}", "{\"purpose\":\"look\",\"class\":\"\"}",
-            "{\"purpose\":\"look\",\"class\":0}", "{\"purpose\":\"look\",\"class\":\"execute\"}",
-            "{\"purpose\":\"look\",\"class\":[\"read\"]}", "{\"purpose\":\"look\",\"clas\":\"read\"}",
-            "{\"Purpose\":\"look\"}", "{\"purpose\":\"look\",\"goal\":\"help\"}",
+            "{\"purpose\":\"look\",\"class\":\"READ\"}",
+            "{\"purpose\":\"look\",\"class\":\"\"}",
+            "{\"purpose\":\"look\",\"class\":0}",
+            "{\"purpose\":\"look\",\"class\":\"execute\"}",
+            "{\"purpose\":\"look\",\"class\":[\"read\"]}",
+            "{\"purpose\":\"look\",\"clas\":\"read\"}",
+            "{\"Purpose\":\"look\"}",
+            "{\"purpose\":\"look\",\"goal\":\"help\"}",
             "{\"purpose\":\"look\",\"source\":\"human_approved\"}",
-            "{\"purpose\":\"look\",\"tools\":\"files/*\"}", "{\"purpose\":\"look\",\"tools\":[5]}",
-            "{\"purpose\":\"look\",\"tools\":[\"*\"]}", "{\"purpose\":\"look\",\"tools\":[\"*/*\"]}",
+            "{\"purpose\":\"look\",\"tools\":\"files/*\"}",
+            "{\"purpose\":\"look\",\"tools\":[5]}",
+            "{\"purpose\":\"look\",\"tools\":[\"*\"]}",
+            "{\"purpose\":\"look\",\"tools\":[\"*/*\"]}",
             "{\"purpose\":\"look\",\"tools\":[\"files/r*\"]}",
             "{\"purpose\":\"look\",\"tools\":[\"files\"]}",
             "{\"purpose\":\"look\",\"sensitivity\":\"secret\"}",
@@ -99,8 +119,7 @@ final class DeclaredIntentReaderTest {
             "{\"purpose\":\"look\",\"resources\":[\"https://a/?x\"]}",
             "{\"purpose\":\"look\",\"task\":\"T 1\"}")) {
       refused(ReasonCode.INTENT_UNREADABLE, meta(intent), intent);
-      refused(
-          ReasonCode.INTENT_UNREADABLE, read("look", TOOL, "{}", Calls.meta(intent)), intent);
+      refused(ReasonCode.INTENT_UNREADABLE, read("look", TOOL, "{}", Calls.meta(intent)), intent);
     }
     for (String purpose : List.of("5", "null", "\"\"", "\"look \"", "[\"look\"]", "{}")) {
       refused(
@@ -115,7 +134,9 @@ final class DeclaredIntentReaderTest {
   void b1CarriersThatDisagreeAreAConflict() {
     String look = Calls.meta("{\"purpose\":\"look\",\"task\":\"T-1\"}");
     refused(
-        ReasonCode.INTENT_CONFLICT, read(null, TOOL, "{\"guard_purpose\":\"rule\"}", look), "purpose");
+        ReasonCode.INTENT_CONFLICT,
+        read(null, TOOL, "{\"guard_purpose\":\"rule\"}", look),
+        "purpose");
     refused(ReasonCode.INTENT_CONFLICT, read(null, TOOL, "{\"guard_task\":\"T-2\"}", look), "task");
     String agreed = "{\"guard_purpose\":\"look\",\"guard_task\":\"T-1\"}";
     assertEquals("T-1", declared(read(null, TOOL, agreed, look)).task());
@@ -166,7 +187,9 @@ final class DeclaredIntentReaderTest {
     declared(meta("{\"purpose\":\"fix\"}"));
     for (String tools : List.of("[]", "[\"files/read\"]", "[\"file/*\"]", "[\"notes/*\"]")) {
       refused(
-          ReasonCode.INTENT_EXCEEDED, meta("{\"purpose\":\"look\",\"tools\":" + tools + "}"), tools);
+          ReasonCode.INTENT_EXCEEDED,
+          meta("{\"purpose\":\"look\",\"tools\":" + tools + "}"),
+          tools);
     }
     for (String tools : List.of("[\"files/read_file\"]", "[\"files/*\",\"notes/*\"]")) {
       declared(meta("{\"purpose\":\"look\",\"tools\":" + tools + "}"));
@@ -185,12 +208,17 @@ final class DeclaredIntentReaderTest {
     for (Destination destination : Destination.values()) {
       ServedTool tool =
           Calls.tool(
-              "files", "send", RiskClass.READ,
-              new DataExposure(Sensitivity.INTERNAL, destination), Calls.PLAIN);
+              "files",
+              "send",
+              RiskClass.READ,
+              new DataExposure(Sensitivity.INTERNAL, destination),
+              Calls.PLAIN);
       for (String said : List.of("", "\"internal\"", "\"partner\"", "\"internet\"")) {
         IntentReading reading =
             read(
-                null, tool, "{}",
+                null,
+                tool,
+                "{}",
                 Calls.meta("{\"purpose\":\"look\",\"destinations\":[" + said + "]}"));
         if (destination == Destination.INTERNAL || said.contains(destination.text())) {
           // The policy reads an empty set as no narrowing: it must never see one here.
@@ -203,54 +231,14 @@ final class DeclaredIntentReaderTest {
   }
 
   @Test
-  void tokensAlternativesEachPermitAndNothingElseDoes() {
-    String look = "{\"purpose\":\"fix\"}";
-    String read = DETAIL + ",\"actions\":[\"read\"]}";
-    String write = DETAIL + ",\"actions\":[\"write\",\"read\"],\"datatypes\":[\"internal\"]}";
-    String other = "{\"type\":\"mcp_tool_call\",\"locations\":[\"https://other\"]}";
-    assertEquals(RiskClass.READ, declared(meta(look, read)).ceiling());
-    assertEquals(RiskClass.WRITE, declared(meta(look, read, write)).ceiling());
-    assertEquals(RiskClass.WRITE, declared(meta(look, write, read, other)).ceiling());
-    for (List<String> details :
-        List.of(
-            List.of(other),
-            List.of("{\"type\":\"payment\"}"),
-            List.of(DETAIL + ",\"actions\":[]}"),
-            List.of(DETAIL + ",\"datatypes\":[]}"),
-            List.of(DETAIL + ",\"datatypes\":[\"public\"]}"),
-            List.of("{\"type\":\"mcp_tool_call\",\"locations\":[]}"),
-            List.of("{\"type\":\"MCP_TOOL_CALL\",\"actions\":[\"read\"]}"))) {
-      refused(
-          ReasonCode.INTENT_EXCEEDED,
-          meta(look, details.toArray(String[]::new)),
-          details.toString());
-    }
-    for (String entry :
-        List.of(
-            DETAIL + ",\"purpose\":5}", DETAIL + ",\"identifier\":null}",
-            DETAIL + ",\"actions\":\"read\"}", DETAIL + ",\"actions\":[\"Read\"]}",
-            DETAIL + ",\"datatypes\":[\"secret\"]}", DETAIL + ",\"privileges\":[\"x\"]}",
-            DETAIL + ",\"constraints\":{}}",
-            "{\"type\":\"mcp_tool_call\",\"locations\":\"" + Calls.RESOURCE + "\"}")) {
-      refused(ReasonCode.INTENT_UNREADABLE, meta(look, entry), entry);
-    }
-    Intent committed =
-        declared(
-            read(
-                "look", TOOL, "{}", "{}",
-                DETAIL + ",\"purpose\":\"fix\",\"identifier\":\"T-7\",\"actions\":[\"write\"]}"));
-    assertEquals(IntentSource.ISSUER_COMMITTED, committed.source());
-    assertEquals("T-7", committed.task());
-    assertEquals(RiskClass.WRITE, committed.ceiling());
-  }
-
-  @Test
   void carriersAreTakenOutOfWhatIsForwarded() {
     IntentReading.Declared reading =
         assertInstanceOf(
             IntentReading.Declared.class,
             read(
-                null, TOOL, "{\"path\":\"a\",\"guard_purpose\":\"look\",\"guard_task\":\"T\"}",
+                null,
+                TOOL,
+                "{\"path\":\"a\",\"guard_purpose\":\"look\",\"guard_task\":\"T\"}",
                 "{\"dev.mcpguard/grant\":1,\"dev.mcpguard/intent\":{},\"other/x\":2}"));
     assertEquals(Calls.json("{\"path\":\"a\"}"), reading.arguments());
     assertEquals(Calls.json("{\"other/x\":2}"), reading.meta());
@@ -278,8 +266,15 @@ final class DeclaredIntentReaderTest {
     Agent agent = Calls.agent(null);
     Agent bare =
         new Agent(
-            "bare", "o", java.util.Map.of(), null, agent.ceiling(), agent.sensitivity(), null,
-            agent.reviewBy(), agent.state());
+            "bare",
+            "o",
+            java.util.Map.of(),
+            null,
+            agent.ceiling(),
+            agent.sensitivity(),
+            null,
+            agent.reviewBy(),
+            agent.state());
     refused(
         ReasonCode.PURPOSE_UNREGISTERED,
         new DeclaredIntentReader()

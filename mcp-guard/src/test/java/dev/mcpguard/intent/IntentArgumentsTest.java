@@ -30,7 +30,8 @@ final class IntentArgumentsTest {
     assertTrue(may.contains("\"required\":[\"a\"]"), may);
     assertTrue(may.contains("\"guard_task\""), may);
     String bare =
-        JsonText.text(IntentArguments.inject(definition("{\"type\":\"object\"}"), Calls.agent(null)));
+        JsonText.text(
+            IntentArguments.inject(definition("{\"type\":\"object\"}"), Calls.agent(null)));
     assertTrue(bare.contains("\"required\":[\"guard_purpose\"]"), bare);
   }
 
@@ -38,17 +39,24 @@ final class IntentArgumentsTest {
   void schemaThatCouldRefuseTheArgumentsIsLeftAlone() {
     for (String schema :
         List.of(
-            "{}", "true", "{\"type\":\"array\"}", "{\"type\":[\"object\"]}",
-            "{\"type\":\"object\",\"properties\":5}", "{\"type\":\"object\",\"required\":\"a\"}",
+            "{}",
+            "true",
+            "{\"type\":\"array\"}",
+            "{\"type\":[\"object\"]}",
+            "{\"type\":\"object\",\"properties\":5}",
+            "{\"type\":\"object\",\"required\":\"a\"}",
             "{\"type\":\"object\",\"required\":[\"guard_task\"]}",
             "{\"type\":\"object\",\"properties\":{\"guard_task\":{}}}",
             "{\"type\":\"object\",\"properties\":{\"guard_purpose\":false}}",
             "{\"type\":\"object\",\"allOf\":[{\"additionalProperties\":false}]}",
-            "{\"type\":\"object\",\"anyOf\":[]}", "{\"type\":\"object\",\"oneOf\":[]}",
-            "{\"type\":\"object\",\"not\":{}}", "{\"type\":\"object\",\"if\":{}}",
+            "{\"type\":\"object\",\"anyOf\":[]}",
+            "{\"type\":\"object\",\"oneOf\":[]}",
+            "{\"type\":\"object\",\"not\":{}}",
+            "{\"type\":\"object\",\"if\":{}}",
             "{\"type\":\"object\",\"$ref\":\"#/$defs/a\"}",
             "{\"type\":\"object\",\"$dynamicRef\":\"#a\"}",
-            "{\"type\":\"object\",\"$recursiveRef\":\"#\"}", "{\"type\":\"object\",\"const\":{}}",
+            "{\"type\":\"object\",\"$recursiveRef\":\"#\"}",
+            "{\"type\":\"object\",\"const\":{}}",
             "{\"type\":\"object\",\"enum\":[{}]}",
             "{\"type\":\"object\",\"patternProperties\":{\"^g\":false}}",
             "{\"type\":\"object\",\"propertyNames\":{\"maxLength\":3}}",
@@ -65,7 +73,8 @@ final class IntentArgumentsTest {
 
   @Test
   void nothingButTheSchemaChangesAndTheOriginalStays() {
-    JsonObject plain = definition("{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"string\"}}}");
+    JsonObject plain =
+        definition("{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"string\"}}}");
     JsonObject changed = IntentArguments.inject(plain, Calls.agent("look"));
     assertEquals(plain.without("inputSchema"), changed.without("inputSchema"));
     assertTrue(IntentArguments.injectable(plain));

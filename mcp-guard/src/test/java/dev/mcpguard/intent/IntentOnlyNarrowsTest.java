@@ -21,7 +21,10 @@ import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Invariant I4 over random intents: a carrier more, or a field narrower, only shrinks what is permitted. */
+/**
+ * Invariant I4 over random intents: a carrier more, or a field narrower, only shrinks what is
+ * permitted.
+ */
 final class IntentOnlyNarrowsTest {
   private static final long SEED = Long.getLong("seed", 20_261_121L);
   private static final List<String> TOOLS =
@@ -40,8 +43,11 @@ final class IntentOnlyNarrowsTest {
           String[] parts = id.split("/");
           all.add(
               Calls.tool(
-                  parts[0], parts[1], RiskClass.READ,
-                  new DataExposure(sensitivity, destination), Calls.PLAIN));
+                  parts[0],
+                  parts[1],
+                  RiskClass.READ,
+                  new DataExposure(sensitivity, destination),
+                  Calls.PLAIN));
         }
       }
     }

@@ -80,7 +80,8 @@ final class DevelopmentIssuerTest {
     Set<String> keys = ConcurrentHashMap.newKeySet();
     Callable<Void> start =
         () -> {
-          keys.add(SignedJWT.parse(token(DevelopmentIssuer.open(folder, CLOCK))).getHeader().getKeyID());
+          keys.add(
+              SignedJWT.parse(token(DevelopmentIssuer.open(folder, CLOCK))).getHeader().getKeyID());
           return null;
         };
     try (ExecutorService threads = Executors.newFixedThreadPool(8)) {

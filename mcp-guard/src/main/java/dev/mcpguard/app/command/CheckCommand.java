@@ -57,13 +57,14 @@ final class CheckCommand implements Callable<Integer> {
       exposed.forEach(
           each ->
               out.println(
-                  (each.open() ? "EXPOSED " : "closed ") + each.server() + ": " + each.words()));
+                  each.state().text() + " " + each.server() + ": " + each.words()));
     }
     out.flush();
     if (!report.findings().isEmpty()) {
       return ExitCode.CONFIGURATION;
     }
-    return exposed.stream().anyMatch(Exposure::open) ? ExitCode.FOUND : ExitCode.OK;
+    boolean open = exposed.stream().anyMatch(each -> each.state() == Exposure.State.EXPOSED);
+    return open ? ExitCode.FOUND : ExitCode.OK;
   }
 
   private static List<Exposure> exposed(GuardConfiguration configuration) throws ConfigException {
@@ -80,7 +81,7 @@ final class CheckCommand implements Callable<Integer> {
       listed.add(
           JsonObject.builder()
               .put("server", each.server())
-              .put("open", each.open())
+              .put("state", each.state().text())
               .put("words", each.words())
               .build());
     }

@@ -1,5 +1,6 @@
 package dev.mcpguard.app.command;
 
+import dev.mcpguard.app.registry.LiveListing;
 import dev.mcpguard.json.ConfigException;
 import dev.mcpguard.json.Finding;
 import dev.mcpguard.model.AuditUnavailableException;
@@ -29,6 +30,10 @@ public final class Failures implements IExecutionExceptionHandler {
       }
       case AuditUnavailableException unavailable -> {
         out.println("the call log cannot be used: " + unavailable.getMessage());
+        return ExitCode.UNAVAILABLE;
+      }
+      case LiveListing.UnlistedServerException away -> {
+        out.println(away.getMessage());
         return ExitCode.UNAVAILABLE;
       }
       case IOException unreadable -> {

@@ -45,8 +45,8 @@ public record GuardConfiguration(
   /** The same with another log. */
   public GuardConfiguration withAudit(CallLogSettings value) {
     return new GuardConfiguration(
-        file, front, issuers, developmentIssuer, agents, servers, policy, value, keeping, strangersPerSecond,
-        longestCall, intentArguments);
+        file, front, issuers, developmentIssuer, agents, servers, policy, value, keeping,
+        strangersPerSecond, longestCall, intentArguments);
   }
 
   /** The name of this instance, in every record. */

@@ -81,14 +81,15 @@ final class ToolLint {
         override != null
             && override.inForce(
                 DefinitionDigest.of(definition), place.manifest().stewardship().owner());
-    if (!bound || override.riskClass() == null) {
+    if (override == null || !bound || override.riskClass() == null) {
       disagreement(place, judge.suggestion(definition), "");
     }
     String own = place.manifest().server().text() + "__" + place.name();
     List<String> others = exposed.stream().filter(name -> !name.equals(own)).toList();
     for (PoisonFinding finding :
         judge.findings(place.manifest().server().text(), definition, others)) {
-      poison(place, finding, bound && override.findings().contains(finding.code()));
+      boolean named = override != null && bound && override.findings().contains(finding.code());
+      poison(place, finding, named);
     }
   }
 

@@ -12,6 +12,7 @@ import dev.mcpguard.front.FakeGate;
 import dev.mcpguard.front.http.RawHttp.Reply;
 import dev.mcpguard.front.legacy.SessionLimits;
 import dev.mcpguard.json.JsonObject;
+import dev.mcpguard.json.JsonText;
 import dev.mcpguard.model.Answer;
 import dev.mcpguard.model.ReasonCode;
 import dev.mcpguard.model.Refusal;
@@ -161,5 +162,47 @@ class LegacyStreamTest {
               "Mcp-Session-Id: " + id));
       assertTrue(http.event().members().isEmpty());
     }
+  }
+
+  @Test
+  void d2UpdatesOfAResourceReachItsSubscribersOnly() throws Exception {
+    String id = session("2025-11-25", "alice");
+    String get =
+        bare("GET", "/mcp/files", "", "Host: localhost", "Authorization: Bearer token-alice",
+            "Accept: text/event-stream", "Mcp-Session-Id: " + id);
+    try (RawHttp http = running.connect()) {
+      http.send(get).read();
+      running.front.announceResourceUpdated("files", "db://a");
+      assertEquals(200, inSession(id, subscription("subscribe")).status());
+      running.front.announceResourceUpdated("files", "db://b");
+      running.front.announceResourceUpdated("files", "db://a");
+      JsonObject update = http.event();
+      assertEquals("notifications/resources/updated", update.string("method"));
+      assertEquals("{\"uri\":\"db://a\"}", JsonText.text(update.object("params")));
+      assertEquals(200, inSession(id, subscription("unsubscribe")).status());
+      running.front.announceResourceUpdated("files", "db://a");
+      running.front.announceListChanged("files", "prompts");
+      assertEquals("notifications/prompts/list_changed", http.event().string("method"));
+    }
+  }
+
+  private static String subscription(String verb) {
+    return "{\"jsonrpc\":\"2.0\",\"id\":9,\"method\":\"resources/" + verb
+        + "\",\"params\":{\"uri\":\"db://a\"}}";
+  }
+
+  @Test
+  void whatTheHandshakeDeclaredGoesWithEachRequestWhateverTheRequestSays() throws Exception {
+    String id = session("2025-11-25", "alice");
+    String level =
+        "{\"jsonrpc\":\"2.0\",\"id\":4,\"method\":\"logging/setLevel\",\"params\":{\"level\":\"error\"}}";
+    assertEquals(200, inSession(id, level).status());
+    String lying =
+        "{\"jsonrpc\":\"2.0\",\"id\":5,\"method\":\"tools/call\",\"params\":{\"name\":\"t\",\"arguments\":{},"
+            + "\"_meta\":{\"io.modelcontextprotocol/clientCapabilities\":{\"invented\":{}}}}}";
+    assertEquals(200, inSession(id, lying).status());
+    JsonObject meta = running.gate.calls().getLast().meta();
+    assertFalse(meta.object("io.modelcontextprotocol/clientCapabilities").has("invented"));
+    assertEquals("error", meta.string("io.modelcontextprotocol/logLevel"));
   }
 }

@@ -110,14 +110,22 @@ class StreamTest {
   void listenAcknowledgesTagsAndTellsOfChanges() throws Exception {
     String body =
         modernBody(
-            "subscriptions/listen", "\"notifications\":{\"toolsListChanged\":true,\"promptsListChanged\":true}");
+            "subscriptions/listen", "\"notifications\":{\"toolsListChanged\":true,\"promptsListChanged\":false,"
+                + "\"resourceSubscriptions\":[\"db://a\",\"db://secret\"]}");
     try (RawHttp http = running.connect()) {
       http.send(post("/mcp/files", body, modernHeaders("subscriptions/listen"))).read();
       JsonObject first = http.event();
       assertEquals("notifications/subscriptions/acknowledged", first.string("method"));
       assertEquals(
-          "{\"toolsListChanged\":true}",
+          "{\"toolsListChanged\":true,\"resourceSubscriptions\":[\"db://a\"]}",
           JsonText.text(first.object("params").object("notifications")));
+      running.front.announceListChanged("files", "prompts");
+      running.front.announceResourceUpdated("desk", "db://a");
+      running.front.announceResourceUpdated("files", "db://secret");
+      running.front.announceResourceUpdated("files", "db://a");
+      JsonObject update = http.event();
+      assertEquals("notifications/resources/updated", update.string("method"));
+      assertEquals("db://a", update.object("params").string("uri"));
       running.front.announceListChanged("files", "tools");
       JsonObject change = http.event();
       assertEquals("notifications/tools/list_changed", change.string("method"));

@@ -159,8 +159,8 @@ final class GoVerb {
   }
 
   private String formatDouble(int verb, double number) {
-    if (sharp || verb == 'x' || verb == 'X' || verb == 'b') {
-      throw BuiltinError.of("sprintf: hexadecimal, binary and # are not supported for fractions");
+    if (sharp) {
+      throw BuiltinError.of("sprintf: # is not supported for fractions");
     }
     String magnitude =
         switch (verb) {
@@ -170,6 +170,10 @@ final class GoVerb {
           case 'E' ->
               GoFloat.scientific(Math.abs(number), precision < 0 ? 6 : precision)
                   .toUpperCase(Locale.ROOT);
+          case 'x' -> GoHexFloat.hexadecimal(Math.abs(number), precision);
+          case 'X' ->
+              GoHexFloat.hexadecimal(Math.abs(number), precision).toUpperCase(Locale.ROOT);
+          case 'b' -> GoHexFloat.binary(Math.abs(number));
           case 'f', 'F' -> GoFloat.fixed(Math.abs(number), precision < 0 ? 6 : precision);
           default -> "";
         };

@@ -52,7 +52,7 @@ final class TarWriter {
     put(header, 156, "0");
     put(header, 257, "ustar");
     put(header, 263, "00");
-    put(header, 148, String.format("%06o", TarReader.checksum(header)));
+    put(header, 148, String.format("%06o", checksum(header)));
     header[155] = ' ';
     return header;
   }
@@ -72,5 +72,13 @@ final class TarWriter {
   private static void put(byte[] header, int at, String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     System.arraycopy(bytes, 0, header, at, bytes.length);
+  }
+
+  private static int checksum(byte[] header) {
+    int sum = 0;
+    for (int i = 0; i < BLOCK; i++) {
+      sum += i >= 148 && i < 156 ? ' ' : header[i] & 0xff;
+    }
+    return sum;
   }
 }

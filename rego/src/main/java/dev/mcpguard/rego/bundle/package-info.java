@@ -1,6 +1,5 @@
 /**
- * OPA bundles: {@code .tar.gz} with policies, data, a manifest and signatures, read with bounds and
- * written reproducibly.
+ * OPA bundles written reproducibly: {@code .tar.gz} with policies, data and a manifest.
  */
 @NullMarked
 package dev.mcpguard.rego.bundle;

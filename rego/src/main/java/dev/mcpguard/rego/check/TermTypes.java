@@ -3,6 +3,7 @@ package dev.mcpguard.rego.check;
 import dev.mcpguard.rego.builtins.Builtin;
 import dev.mcpguard.rego.syntax.Body;
 import dev.mcpguard.rego.syntax.Term;
+import dev.mcpguard.rego.syntax.TreeWalker;
 import dev.mcpguard.rego.types.AnyType;
 import dev.mcpguard.rego.types.ArrayType;
 import dev.mcpguard.rego.types.FunctionType;
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The types of terms, and of the variables that patterns bind. */
 final class TermTypes {
+  /** OPA knows nothing below a rule whose value is an empty object, and so refuses nothing. */
+  private static final Type NOTHING_KNOWN = new ObjectType(new TreeMap<>(), null, null);
+
   private final FunctionTable functions;
   private final RuleNode root;
   private final Errors errors;
@@ -127,6 +131,9 @@ final class TermTypes {
     for (Term part : reference.path().subList(from, reference.path().size())) {
       if (part instanceof Term.Constant constant) {
         Type selected = Types.select(type, constant.value());
+        if (selected == null && type.equals(NOTHING_KNOWN)) {
+          return AnyType.ANY;
+        }
         if (selected == null) {
           errors.type(
               part.location(), "undefined ref: " + type + " has no `" + constant.value() + "`");
@@ -143,11 +150,6 @@ final class TermTypes {
   }
 
   private Type call(Term.Call call, Map<String, Type> known) {
-    if (call.function().equals("equal") && call.arguments().size() == 2) {
-      bodies.unify(
-          call.arguments().get(0), call.arguments().get(1), known, call.location());
-      return ScalarType.BOOLEAN;
-    }
     List<Type> given = all(call.arguments(), known);
     RuleGroup rule = functions.rule(call.function());
     if (rule != null) {
@@ -160,15 +162,71 @@ final class TermTypes {
     FunctionType wanted = builtin.type();
     for (int i = 0; i < given.size(); i++) {
       Type argument = lenient(wanted.argument(i));
-      if (argument != null && !Types.unifies(given.get(i), argument)) {
+      Type had = loosened(call.arguments().get(i), given.get(i), argument);
+      if (argument != null && !Types.unifies(had, argument)) {
         errors.type(
             call.location(),
             call.function() + ": invalid argument(s): have " + given + ", want "
                 + wanted.argumentsText());
         break;
       }
+      widen(call.arguments().get(i), wanted.argument(i), known);
     }
     return resultOf(builtin, wanted);
+  }
+
+  /**
+   * As in OPA, where one of several kinds is wanted, only the constants of a literal are judged: what
+   * else stands in it has become a variable by then, and variables are widened, not held to a type.
+   */
+  private static Type loosened(Term term, Type given, @Nullable Type wanted) {
+    boolean several = wanted instanceof AnyType any && !any.isTop();
+    return several && isLiteral(term) ? constantsOnly(term, given) : given;
+  }
+
+  private static boolean isLiteral(Term term) {
+    return term instanceof Term.ArrayTerm
+        || term instanceof Term.SetTerm
+        || term instanceof Term.ObjectTerm;
+  }
+
+  private static Type constantsOnly(Term term, Type given) {
+    return switch (term) {
+      case Term.Constant constant -> given;
+      case Term.ArrayTerm array when given instanceof ArrayType items -> {
+        List<Type> loose = new ArrayList<>();
+        for (int i = 0; i < array.items().size(); i++) {
+          loose.add(constantsOnly(array.items().get(i), TypeCheck.orAny(items.at(i))));
+        }
+        yield new ArrayType(loose, null);
+      }
+      case Term.SetTerm set when set.items().stream().allMatch(Term.Constant.class::isInstance) ->
+          given;
+      case Term.SetTerm set -> new SetType(AnyType.ANY);
+      case Term.ObjectTerm object -> given;
+      default -> AnyType.ANY;
+    };
+  }
+
+  /** After such a call the variables of the literal may be anything. */
+  private static void widen(Term term, @Nullable Type wanted, Map<String, Type> known) {
+    if (wanted instanceof AnyType && isLiteral(term)) {
+      new TreeWalker() {
+        @Override
+        public void variable(Term.Variable variable) {
+          known.computeIfPresent(variable.name(), (name, type) -> AnyType.ANY);
+        }
+
+        @Override
+        public void comprehension(Body body, List<Term> heads, Term whole) {}
+
+        @Override
+        public void reference(Term.Reference reference) {}
+
+        @Override
+        public void call(Term.Call call) {}
+      }.term(term);
+    }
   }
 
   /** Options that a builtin knows by name may be left out. */

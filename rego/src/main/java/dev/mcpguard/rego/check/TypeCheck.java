@@ -77,6 +77,8 @@ final class TypeCheck {
 
   private void statement(Literal literal, Map<String, Type> known) {
     switch (literal.statement()) {
+      case Statement.Expression(Term.Call call) when isEquality(call) ->
+          unify(call.arguments().get(0), call.arguments().get(1), known, call.location());
       case Statement.Expression s -> terms.of(s.term(), known);
       case Statement.Unification s -> unify(s.left(), s.right(), known, literal.location());
       case Statement.SomeIn s -> {
@@ -90,6 +92,11 @@ final class TypeCheck {
       }
       case Statement.Assignment _, Statement.SomeDeclaration _ -> {}
     }
+  }
+
+  /** A comparison that is a whole expression is unified; within a term it is a mere value. */
+  private static boolean isEquality(Term.Call call) {
+    return call.function().equals("equal") && call.arguments().size() == 2;
   }
 
   private void iterate(

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mcpguard.app.command;
+
+import org.jspecify.annotations.NullMarked;

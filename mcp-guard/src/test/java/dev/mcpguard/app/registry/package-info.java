@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mcpguard.app.registry;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mcpguard.app.wiring;
+
+import org.jspecify.annotations.NullMarked;

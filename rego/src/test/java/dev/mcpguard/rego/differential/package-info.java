@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mcpguard.rego.differential;
+
+import org.jspecify.annotations.NullMarked;
