@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Row F2 of the threats: a guard that is killed at any instant under load. Fifty kills unless
- * {@code MCPGUARD_KILLS} says otherwise; {@code .ci/long} asks for 500. The seed is printed.
+ * Row F2 of the threats: a guard that is killed at any instant under load. Ten kills unless
+ * {@code MCPGUARD_KILLS} says otherwise; {@code .ci/run} asks for 50, {@code .ci/long} for 500. The seed is printed.
  */
 class KillStoriesTest {
   private static final int CLIENTS = 6;
@@ -43,7 +43,7 @@ class KillStoriesTest {
 
   private static int kills() {
     String asked = System.getenv("MCPGUARD_KILLS");
-    return asked == null || asked.isBlank() ? 50 : Integer.parseInt(asked.strip());
+    return asked == null || asked.isBlank() ? 10 : Integer.parseInt(asked.strip());
   }
 
   @Test

@@ -76,6 +76,13 @@ public final class FoldedEvents {
     }
   }
 
+  /** Requests counted and not written yet. */
+  long waiting() {
+    synchronized (guard) {
+      return counts.values().stream().mapToLong(Long::longValue).sum();
+    }
+  }
+
   /** Writes the event of an interval that is over; cheap otherwise. */
   public void tick() throws AuditUnavailableException {
     Instant now = clock.instant();

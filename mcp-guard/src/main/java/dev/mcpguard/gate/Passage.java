@@ -1,5 +1,6 @@
 package dev.mcpguard.gate;
 
+import dev.mcpguard.json.Digest;
 import dev.mcpguard.json.JsonObject;
 import dev.mcpguard.model.Admission;
 import dev.mcpguard.model.Answer;
@@ -22,6 +23,9 @@ import dev.mcpguard.model.Refusal;
 import dev.mcpguard.model.Release;
 import dev.mcpguard.model.RequestFacts;
 import dev.mcpguard.model.ServedTool;
+import dev.mcpguard.model.ToolCall;
+import dev.mcpguard.model.ToolLookup;
+import dev.mcpguard.model.ToolRegistry;
 import dev.mcpguard.registry.RegisteredPrimitive;
 import java.time.Duration;
 import java.time.Instant;
@@ -59,7 +63,7 @@ final class Passage {
 
   /** Verifies the caller, and that the session it names is its own. */
   Identification identify() {
-    Identification identification = passages.identity().verify(facts.credential(), facts.route());
+    Identification identification = verify();
     trail.mark("identity");
     if (identification instanceof Identification.Identified(Principal verified)) {
       authenticated = true;
@@ -74,6 +78,18 @@ final class Passage {
       }
     }
     return identification;
+  }
+
+  /** INVARIANT: the recorded register is the one that answered, also while it is replaced. */
+  private Identification verify() {
+    String before;
+    Identification answer;
+    do {
+      before = passages.agentsRevision().get();
+      answer = passages.identity().verify(facts.credential(), facts.route());
+    } while (!before.equals(passages.agentsRevision().get()));
+    trail.agents(before);
+    return answer;
   }
 
   /** Something to do with a request; what it throws ends the request. */
@@ -120,7 +136,24 @@ final class Passage {
   }
 
   void asked(IdentifiedCall call) {
-    trail.asked(call.call());
+    trail.asked(call.call(), call.principal());
+  }
+
+  /** INVARIANT: the recorded snapshot is the one that answered, also while it is replaced. */
+  ToolLookup find(ToolCall call, ToolRegistry registry) {
+    Digest before;
+    ToolLookup answer;
+    do {
+      before = registry.revision();
+      answer = registry.find(call.server(), call.tool());
+    } while (!before.equals(registry.revision()));
+    trail.registry(before);
+    return answer;
+  }
+
+  void notServed(ToolLookup.NotServed answer) {
+    trail.notServed(answer);
+    refuse(answer.refusal());
   }
 
   void found(ServedTool tool) {

@@ -1,5 +1,6 @@
 package dev.mcpguard.gate;
 
+import dev.mcpguard.audit.RecordTime;
 import dev.mcpguard.json.Digest;
 import dev.mcpguard.json.JsonArray;
 import dev.mcpguard.json.JsonObject;
@@ -14,7 +15,6 @@ import dev.mcpguard.model.ServedTool;
 import dev.mcpguard.registry.Effect;
 import dev.mcpguard.registry.RegisteredPrimitive;
 import dev.mcpguard.registry.RiskClass;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,7 +27,7 @@ final class RecordParts {
         JsonObject.builder()
             .put(
                 "time",
-                passages.clock().instant().truncatedTo(ChronoUnit.MICROS).toString())
+                RecordTime.text(passages.clock().instant()))
             .put("instance", passages.instance())
             .put("front", facts.front())
             .put("route", facts.route().path())

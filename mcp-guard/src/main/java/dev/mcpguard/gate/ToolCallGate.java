@@ -60,8 +60,8 @@ final class ToolCallGate {
   private void lookUp(IdentifiedCall call, ReplyChannel channel, Passage passage)
       throws AuditUnavailableException, RecordTooLargeException {
     passage.asked(call);
-    switch (parts.registry().find(call.call().server(), call.call().tool())) {
-      case ToolLookup.NotServed(Refusal refusal) -> passage.refuse(refusal);
+    switch (passage.find(call.call(), parts.registry())) {
+      case ToolLookup.NotServed notServed -> passage.notServed(notServed);
       case ToolLookup.Found(ServedTool tool) -> declare(call, tool, channel, passage);
     }
   }

@@ -1,5 +1,6 @@
 package dev.mcpguard.gate;
 
+import dev.mcpguard.audit.RecordTime;
 import dev.mcpguard.json.CanonicalJson;
 import dev.mcpguard.json.Digest;
 import dev.mcpguard.json.JsonArray;
@@ -21,8 +22,8 @@ import dev.mcpguard.model.Release;
 import dev.mcpguard.model.RequestFacts;
 import dev.mcpguard.model.ServedTool;
 import dev.mcpguard.model.ToolCall;
+import dev.mcpguard.model.ToolLookup;
 import dev.mcpguard.registry.RegisteredPrimitive;
-import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,9 @@ final class Trail {
   private @Nullable JsonObject tool;
   private @Nullable JsonObject primitive;
   private @Nullable JsonObject asked;
+  private JsonObject askedArguments = JsonObject.of();
+  private @Nullable String agentsRevision;
+  private @Nullable Digest registryRevision;
   private @Nullable JsonObject intent;
   private @Nullable JsonObject input;
   private @Nullable Digest argumentsDigest;
@@ -73,12 +77,30 @@ final class Trail {
     }
   }
 
-  void asked(ToolCall call) {
+  void agents(String revision) {
+    agentsRevision = revision;
+  }
+
+  void registry(Digest revision) {
+    registryRevision = revision;
+  }
+
+  void notServed(ToolLookup.NotServed answer) {
+    if (asked != null && answer.live() != null) {
+      asked = asked.with("live_digest", new JsonString(answer.live().text()));
+    }
+  }
+
+  void asked(ToolCall call, Principal caller) {
+    askedArguments = call.arguments();
+    // what a token commits to names the protected resource: replay has to compare it again
+    boolean committed = !caller.authorizationDetails().isEmpty();
     asked =
         JsonObject.builder()
             .put("server", call.server())
             .put("tool", call.tool())
             .putIfPresent("intent", call.meta().get("dev.mcpguard/intent"))
+            .putIfPresent("resource", committed ? facts.route().resource() : null)
             .build();
     keep(call.arguments());
   }
@@ -115,9 +137,19 @@ final class Trail {
   void classified(ClassifiedCall call, AuthorizationRequest request) {
     tool = RecordParts.tool(call.tool(), call.riskClass());
     intent = PolicyInput.intent(call.intent());
+    flatCarriers(call.arguments());
     argumentsDigest = call.argumentsDigest();
     admissionPayloads.put("arguments", CanonicalJson.bytes(call.arguments()));
     input = RecordParts.withoutArguments(request.input());
+  }
+
+  /** The arguments that only carried intent are taken out before the decision, not of the record. */
+  private void flatCarriers(JsonObject judged) {
+    boolean carried = judged.members().size() < askedArguments.members().size();
+    if (carried && asked != null) {
+      String[] others = judged.members().keySet().toArray(String[]::new);
+      asked = asked.with("flat", askedArguments.without(others));
+    }
   }
 
   void decided(String result, Decision made) {
@@ -180,8 +212,8 @@ final class Trail {
         .putIfPresent("input", input)
         .putIfPresent("arguments_digest", text(argumentsDigest))
         .putIfPresent("decision", decision)
-        .put("registry_revision", passages.registry().revision().text())
-        .put("agents_revision", passages.agentsRevision().get())
+        .put("registry_revision", registry().text())
+        .put("agents_revision", agents())
         .put("latency_us", latency.build());
     finish(body, kind);
     return new CallRecord(kind, facts.decisionId(), body.build(), admissionPayloads);
@@ -219,12 +251,20 @@ final class Trail {
     }
   }
 
+  private Digest registry() {
+    return registryRevision == null ? passages.registry().revision() : registryRevision;
+  }
+
+  private String agents() {
+    return agentsRevision == null ? passages.agentsRevision().get() : agentsRevision;
+  }
+
   private @Nullable JsonObject brieflyTool() {
     return tool == null ? null : tool.without("effects", "sensitivity", "destination", "owner");
   }
 
   private String now() {
-    return passages.clock().instant().truncatedTo(ChronoUnit.MICROS).toString();
+    return RecordTime.text(passages.clock().instant());
   }
 
   private static @Nullable String text(@Nullable Digest digest) {

@@ -1,7 +1,9 @@
 package dev.mcpguard.identity;
 
+import dev.mcpguard.json.JsonObject;
 import dev.mcpguard.model.Agent;
 import dev.mcpguard.model.Principal;
+import dev.mcpguard.model.PrincipalKey;
 import dev.mcpguard.model.ReasonCode;
 import java.time.LocalDate;
 import java.util.List;
@@ -20,7 +22,11 @@ sealed interface CallerResolution {
   record Barred(ReasonCode reason, String detail) implements CallerResolution {}
 
   static CallerResolution of(VerifiedToken token, AgentRegister register) {
-    List<Agent> agents = register.find(token.key().issuer(), token.claims());
+    return of(token.key(), token.claims(), register);
+  }
+
+  static CallerResolution of(PrincipalKey key, JsonObject claims, AgentRegister register) {
+    List<Agent> agents = register.find(key.issuer(), claims);
     if (agents.size() != 1) {
       return new Barred(
           ReasonCode.AGENT_UNREGISTERED,
@@ -30,7 +36,7 @@ sealed interface CallerResolution {
     if (agent.state() == Agent.State.DISABLED) {
       return new Barred(ReasonCode.AGENT_DISABLED, "the agent is disabled");
     }
-    List<Delegation.Actor> chain = Delegation.read(token);
+    List<Delegation.Actor> chain = Delegation.read(key, claims);
     if (chain == null) {
       return new Barred(ReasonCode.DELEGATION_INVALID, "the chain of actors is unreadable");
     }

@@ -3,6 +3,7 @@ package dev.mcpguard.identity;
 import dev.mcpguard.json.JsonObject;
 import dev.mcpguard.json.JsonValue;
 import dev.mcpguard.model.Principal;
+import dev.mcpguard.model.PrincipalKey;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -27,16 +28,16 @@ final class Delegation {
   private Delegation() {}
 
   /** The actors, current first; null if the chain is malformed, cyclic or too deep. */
-  static @Nullable List<Actor> read(VerifiedToken token) {
+  static @Nullable List<Actor> read(PrincipalKey key, JsonObject token) {
     List<Actor> chain = new ArrayList<>();
     Set<Name> seen = new HashSet<>();
-    seen.add(new Name(token.key().issuer(), token.key().subject()));
-    JsonValue next = token.claims().get("act");
+    seen.add(new Name(key.issuer(), key.subject()));
+    JsonValue next = token.get("act");
     while (next != null) {
       if (!(next instanceof JsonObject claims) || chain.size() == DEEPEST) {
         return null;
       }
-      Actor actor = actor(claims, token.key().issuer());
+      Actor actor = actor(claims, key.issuer());
       if (actor == null || !seen.add(new Name(actor.issuer(), actor.delegate().subject()))) {
         return null;
       }

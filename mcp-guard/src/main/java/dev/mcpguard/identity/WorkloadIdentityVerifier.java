@@ -164,6 +164,7 @@ public final class WorkloadIdentityVerifier implements IdentityVerifier {
             .put("subject", token.key().subject())
             .put("client", token.key().client())
             .put("token_digest", digest.text())
+            .put("claims", token.claims())
             .build();
     return new Identification.Unidentified(Refusal.of(reason, detail), true, facts);
   }

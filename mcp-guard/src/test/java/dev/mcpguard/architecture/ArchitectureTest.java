@@ -141,7 +141,18 @@ class ArchitectureTest {
         noClasses().that().resideInAPackage(packages("replay"))
             .should().dependOnClassesThat().resideInAnyPackage(
                 "java.net..", "io.netty..", "dev.mcpguard.downstream..", "dev.mcpguard.policy.opa..",
-                "dev.mcpguard.front..", "dev.mcpguard.identity..", "dev.mcpguard.publish.."));
+                "dev.mcpguard.front..", "dev.mcpguard.publish.."));
+    check(
+        noClasses().that().resideInAPackage(packages("replay"))
+            .should().dependOnClassesThat(
+                new com.tngtech.archunit.base.DescribedPredicate<>("of identity reach a network") {
+                  @Override
+                  public boolean test(com.tngtech.archunit.core.domain.JavaClass type) {
+                    // the register and what it says of claims are pure
+                    return type.getPackageName().equals("dev.mcpguard.identity")
+                        && !type.getName().startsWith("dev.mcpguard.identity.Agent");
+                  }
+                }));
     check(
         noClasses().that().resideInAnyPackage(packages("audit"), "dev.mcpguard.rego..")
             .should().dependOnClassesThat(

@@ -67,4 +67,20 @@ final class FoldedEventsTest {
       throw new IllegalStateException(failure);
     }
   }
+
+  @Test
+  void countThatCannotBeWrittenIsWrittenLaterF7() throws Exception {
+    AtomicReference<Instant> now = new AtomicReference<>(Records.NOON);
+    CallLogSettings settings = CallLogSettings.of(folder, "one").withDisk(0, 0);
+    SegmentedCallLog closed = SegmentedCallLog.open(settings, Records.CLOCK);
+    closed.close();
+    FoldedEvents folded = new FoldedEvents(closed, now::get, "one", 0, Duration.ofSeconds(1));
+    org.junit.jupiter.api.Assertions.assertFalse(folded.recordSingly("unauthenticated"));
+    now.set(Records.NOON.minusSeconds(60));
+    // F9: a clock set back ends the interval; the write fails and this request is counted with it
+    org.junit.jupiter.api.Assertions.assertThrows(
+        dev.mcpguard.model.AuditUnavailableException.class,
+        () -> folded.recordSingly("unauthenticated"));
+    assertEquals(2, folded.waiting());
+  }
 }

@@ -1,15 +1,20 @@
 package dev.mcpguard.app.command;
 
+import dev.mcpguard.app.wiring.OfflineGuard;
 import dev.mcpguard.audit.CallLogReader;
 import dev.mcpguard.audit.LogCursor;
 import dev.mcpguard.audit.LogEntry;
+import dev.mcpguard.json.ConfigException;
 import dev.mcpguard.json.JsonObject;
 import dev.mcpguard.json.JsonText;
+import dev.mcpguard.registry.RegistryLoader;
+import dev.mcpguard.replay.ReplaySteps;
+import dev.mcpguard.replay.ReplaySummary;
 import dev.mcpguard.replay.Replayed;
 import dev.mcpguard.replay.Replayer;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -18,13 +23,13 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code mcp-guard audit replay}: decide every recorded call again, offline. */
+/** {@code mcp-guard audit replay}: decide every recorded request again, offline. */
 @Command(
     name = "replay",
     mixinStandardHelpOptions = true,
     description = {
-      "Decides every recorded call again from its record and the evidence beside the log.",
-      "With --policy, decides by a candidate instead and prints what would change."
+      "Decides every recorded request again from its record and the evidence beside the log.",
+      "With --policy or --registry, decides by candidates instead and prints what would change."
     })
 final class AuditReplayCommand implements Callable<Integer> {
   @Mixin private LogOption log = new LogOption();
@@ -32,57 +37,82 @@ final class AuditReplayCommand implements Callable<Integer> {
   @Option(names = "--policy", paramLabel = "DIR", description = "a candidate policy folder")
   private @Nullable Path policy;
 
+  @Option(names = "--registry", paramLabel = "DIR", description = "a candidate folder of manifests")
+  private @Nullable Path registry;
+
+  @Option(names = "--explain", paramLabel = "ID", description = "only this request, with both answers")
+  private @Nullable String explain;
+
   @Option(names = "--json", description = "write JSON, one line for each difference and a summary")
   private boolean json;
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  private long same;
-  private long different;
-  private long notAsked;
-  private final TreeMap<String, Long> notReplayable = new TreeMap<>();
+  private final ReplaySummary summary = new ReplaySummary();
 
   @Override
   public Integer call() throws Exception {
     CallLogReader reader = log.reader();
-    Replayer replayer =
-        new Replayer(reader, policy == null ? null : Replayer.candidate(policy));
-    for (String instance : log.instances(reader)) {
-      try (LogCursor cursor = reader.cursor(instance, 0)) {
-        for (LogEntry entry = cursor.next(); entry != null; entry = cursor.next()) {
-          count(replayer.replay(entry));
-        }
+    try (Replayer replayer = OfflineGuard.replayer(reader, candidate())) {
+      if (explain != null) {
+        return explain(reader, replayer, explain);
+      }
+      for (String instance : log.instances(reader)) {
+        replay(reader, replayer, instance);
       }
     }
     summarise();
-    boolean broken = policy == null && (different > 0 || notReplayable.keySet().stream().anyMatch(c -> !c.equals("erased")));
-    return broken ? ExitCode.FOUND : ExitCode.OK;
+    boolean whatIf = policy != null || registry != null;
+    return whatIf || summary.faithful() ? ExitCode.OK : ExitCode.FOUND;
   }
 
-  private void count(Replayed replayed) {
-    switch (replayed) {
-      case Replayed.Same each -> same++;
-      case Replayed.NotAsked each -> notAsked++;
-      case Replayed.NotReplayable each -> notReplayable.merge(each.cause(), 1L, Long::sum);
-      case Replayed.Different each -> {
-        different++;
-        print(each);
+  private ReplaySteps.Candidate candidate() throws ConfigException {
+    return new ReplaySteps.Candidate(
+        policy == null ? null : Replayer.candidate(policy),
+        registry == null ? null : RegistryLoader.load(registry));
+  }
+
+  private void replay(CallLogReader reader, Replayer replayer, String instance)
+      throws IOException {
+    try (LogCursor cursor = reader.cursor(instance, 0)) {
+      for (LogEntry entry = cursor.next(); entry != null; entry = cursor.next()) {
+        Replayed replayed = replayer.replay(entry);
+        summary.add(replayed);
+        if (replayed instanceof Replayed.Different change) {
+          print(change);
+        }
       }
     }
+  }
+
+  private int explain(CallLogReader reader, Replayer replayer, String decisionId)
+      throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    boolean found = false;
+    for (LogEntry entry : log.entries(reader, decisionId)) {
+      Replayed replayed = replayer.replay(entry);
+      if (!(replayed instanceof Replayed.NotAsked)) {
+        found = true;
+        ReplayExplanation.lines(replayed).forEach(out::println);
+      }
+    }
+    out.flush();
+    if (!found) {
+      spec.commandLine().getErr().println("nothing was decided under the id `" + decisionId + "`");
+    }
+    return found ? ExitCode.OK : ExitCode.FOUND;
   }
 
   private void print(Replayed.Different change) {
     JsonObject record = change.entry().json();
     JsonObject principal = record.object("principal");
-    JsonObject tool = record.object("tool");
     JsonObject line =
         JsonObject.builder()
             .put("instance", change.entry().instance())
             .put("seq", change.entry().sequence())
             .putIfPresent("decision_id", record.get("decision_id"))
             .putIfPresent("agent", principal == null ? null : principal.get("agent"))
-            .putIfPresent("server", tool == null ? null : tool.get("server"))
-            .putIfPresent("tool", tool == null ? null : tool.get("name"))
+            .put("tool", ReplaySummary.tool(record))
             .put("recorded", change.recorded())
             .put("now", change.now())
             .build();
@@ -91,30 +121,18 @@ final class AuditReplayCommand implements Callable<Integer> {
   }
 
   private static String words(JsonObject line, Replayed.Different change) {
-    return "record " + change.entry().sequence() + " of " + line.string("agent") + " calling "
-        + line.string("server") + "/" + line.string("tool") + ": was "
+    return "record " + change.entry().sequence() + " (" + line.string("decision_id") + ") of "
+        + line.string("agent") + " calling " + line.string("tool") + ": was "
         + change.recorded().string("result") + ", now " + change.now().string("result") + " "
         + JsonText.text(change.now());
   }
 
   private void summarise() {
     PrintWriter out = spec.commandLine().getOut();
-    long lost = notReplayable.values().stream().mapToLong(Long::longValue).sum();
     if (json) {
-      JsonObject.Builder causes = JsonObject.builder();
-      notReplayable.forEach(causes::put);
-      out.println(
-          JsonText.text(
-              JsonObject.builder()
-                  .put("same", same)
-                  .put("different", different)
-                  .put("not_asked", notAsked)
-                  .put("not_replayable", causes.build())
-                  .build()));
+      out.println(JsonText.text(summary.json()));
     } else {
-      out.printf(
-          "%d decided again with the same answer, %d with another, %d not replayable %s, %d records hold no decision of policy%n",
-          same, different, lost, lost == 0 ? "" : notReplayable.toString(), notAsked);
+      summary.lines().forEach(out::println);
     }
     out.flush();
   }

@@ -1,5 +1,6 @@
 package dev.mcpguard.app.command;
 
+import dev.mcpguard.app.wiring.OfflineGuard;
 import dev.mcpguard.audit.CallLogReader;
 import dev.mcpguard.audit.LogEntry;
 import dev.mcpguard.audit.query.CallFilter;
@@ -8,6 +9,7 @@ import dev.mcpguard.audit.query.Column;
 import dev.mcpguard.audit.query.RecordView;
 import dev.mcpguard.audit.store.PayloadReading;
 import dev.mcpguard.json.JsonText;
+import dev.mcpguard.replay.ReplaySteps;
 import dev.mcpguard.replay.Replayed;
 import dev.mcpguard.replay.Replayer;
 import java.io.IOException;
@@ -77,13 +79,17 @@ final class AuditShowCommand implements Callable<Integer> {
         shown.put("reply", text(reader.payload(outcome, "reply")));
       }
     }
+    String replayed;
+    try (Replayer replayer = OfflineGuard.replayer(reader, ReplaySteps.Candidate.none())) {
+      replayed = replayed(replayer.replay(decided));
+    }
     return RecordView.of(
         decided.json(),
         outcome == null ? null : outcome.json(),
         shown,
         List.of(
             "record " + decided.sequence() + " of instance `" + decided.instance() + "`",
-            replayed(new Replayer(reader, null).replay(decided))));
+            replayed));
   }
 
   private static String replayed(Replayed replayed) {
@@ -92,7 +98,9 @@ final class AuditShowCommand implements Callable<Integer> {
       case Replayed.Different different ->
           "replayed offline: ANOTHER decision, " + JsonText.text(different.now());
       case Replayed.NotReplayable not -> "not replayable: " + not.cause();
-      case Replayed.NotAsked notAsked -> "policy was not asked";
+      case Replayed.OutOfReach beyond ->
+          "decided by what no record holds: " + beyond.cause();
+      case Replayed.NotAsked notAsked -> "nothing was decided";
     };
   }
 

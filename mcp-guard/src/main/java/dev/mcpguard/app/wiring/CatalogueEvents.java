@@ -1,5 +1,6 @@
 package dev.mcpguard.app.wiring;
 
+import dev.mcpguard.audit.RecordTime;
 import dev.mcpguard.downstream.catalogue.CatalogueListener;
 import dev.mcpguard.json.JsonObject;
 import dev.mcpguard.model.AuditUnavailableException;
@@ -9,7 +10,6 @@ import dev.mcpguard.model.RecordKind;
 import dev.mcpguard.model.RecordTooLargeException;
 import dev.mcpguard.registry.ToolOffer;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -79,7 +79,7 @@ final class CatalogueEvents implements CatalogueListener {
 
   private void record(JsonObject event) {
     JsonObject body =
-        JsonObject.builder().put("time", clock.instant().truncatedTo(ChronoUnit.MICROS).toString()).put("event", event).build();
+        JsonObject.builder().put("time", RecordTime.text(clock.instant())).put("event", event).build();
     String id = String.valueOf(event.string("type")) + "-" + clock.instant().toEpochMilli();
     try {
       log.settle(new CallRecord(RecordKind.EVENT, id, body, Map.of()));

@@ -25,6 +25,7 @@ import dev.mcpguard.json.CanonicalJson;
 import dev.mcpguard.json.ConfigException;
 import dev.mcpguard.model.AuditUnavailableException;
 import dev.mcpguard.model.Gate;
+import dev.mcpguard.model.ToolRegistry;
 import dev.mcpguard.policy.CompiledPolicies;
 import dev.mcpguard.policy.PolicyFiles;
 import dev.mcpguard.registry.RegistryLoader;
@@ -150,20 +151,21 @@ final class Guard implements AutoCloseable {
   }
 
   private Gate gate() {
+    ToolRegistry tools = new KeptDefinitions(downstream.registry(), log);
     Passages passages =
         new Passages(
             configuration.instance(),
             new WorkloadIdentityVerifier(issuers(), agents, clock),
             log,
             new FoldingStrangers(strangers, log),
-            downstream.registry(),
+            tools,
             () -> agents.get().revision().text(),
             clock,
             configuration.longestCall());
     GateParts parts =
         new GateParts(
             passages,
-            downstream.registry(),
+            tools,
             new DeclaredIntentReader(this::flatArguments),
             new RuleClassifier(new InputSchemas()),
             decisionPoint,

@@ -1,5 +1,6 @@
 package dev.mcpguard.app.wiring;
 
+import dev.mcpguard.audit.RecordTime;
 import dev.mcpguard.json.ConfigException;
 import dev.mcpguard.json.Digest;
 import dev.mcpguard.json.JsonObject;
@@ -10,7 +11,6 @@ import dev.mcpguard.model.RecordKind;
 import dev.mcpguard.model.RecordTooLargeException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -127,7 +127,7 @@ final class Kept<T extends Object> implements Supplier<T> {
             .put("to", after.text())
             .build();
     JsonObject body =
-        JsonObject.builder().put("time", Instant.now().truncatedTo(ChronoUnit.MICROS).toString()).put("event", event).build();
+        JsonObject.builder().put("time", RecordTime.text(Instant.now())).put("event", event).build();
     log.settle(new CallRecord(RecordKind.EVENT, source.kind() + "-" + after.text(), body, Map.of()));
     current.set(next);
     inForce.accept(next);

@@ -160,7 +160,8 @@ public final class LiveToolRegistry implements ToolRegistry {
   private static ToolLookup notServed(ToolOffer.Withheld offer) {
     ReasonCode reason = ReasonCode.ofText(offer.reason().code());
     String detail = offer.detail() + " (live " + offer.live() + ", pinned " + offer.pinned() + ")";
-    return notServed(reason == null ? ReasonCode.TOOL_QUARANTINED : reason, detail);
+    ReasonCode told = reason == null ? ReasonCode.TOOL_QUARANTINED : reason;
+    return new ToolLookup.NotServed(Refusal.of(told, detail), offer.live());
   }
 
   private static ToolLookup notServed(ReasonCode reason, String detail) {

@@ -22,6 +22,7 @@ import dev.mcpguard.audit.query.CallLogQuery;
 import dev.mcpguard.audit.query.Column;
 import dev.mcpguard.audit.store.InstanceFolder;
 import dev.mcpguard.audit.store.PayloadReading;
+import dev.mcpguard.audit.store.SealedPayload;
 import dev.mcpguard.model.CallRecord;
 import dev.mcpguard.model.RecordKind;
 import java.io.IOException;
@@ -126,9 +127,9 @@ final class KeepingTest {
   void erasedPayloadIsGoneAndEverythingStillVerifies() throws Exception {
     PayloadEraser eraser = new PayloadEraser(log, SIGNER, Records.CLOCK);
     long last = RECORDS - 10;
-    assertEquals(2, eraser.erase(Set.of(10L, last)));
+    assertEquals(2, eraser.erase(Set.of(10L, last), "test"));
     new SegmentPacker(log).pack();
-    assertEquals(1, eraser.erase(Set.of(20L, 21L)));
+    assertEquals(1, eraser.erase(Set.of(20L, 21L), "test"));
     for (long sequence : new long[] {10, 20, last}) {
       assertInstanceOf(PayloadReading.Erased.class, reader.payload(entry(sequence), "arguments"));
     }
@@ -192,5 +193,29 @@ final class KeepingTest {
     List<Long> found = new ArrayList<>();
     query.each(filter, entry -> found.add(entry.sequence()));
     return found;
+  }
+
+  @Test
+  void whatIsRemovedWithoutASignedNoteIsFoundF4() throws Exception {
+    new SegmentPacker(log).pack();
+    byte[] sealed = Files.readAllBytes(log.payloads(0));
+    Files.delete(log.payloads(0));
+    assertEquals("a payload of record 0 is gone and no signed note says so", firstProblem());
+    byte[] zeroed = sealed.clone();
+    java.util.Arrays.fill(zeroed, 28, 28 + SealedPayload.KEY_LENGTH, (byte) 0);
+    Files.write(log.payloads(0), zeroed);
+    assertEquals("a payload of record 0 was erased and no signed note says so", firstProblem());
+    Files.write(log.payloads(0), sealed);
+    assertTrue(verify().good(), verify().toString());
+    Files.delete(log.payloads(0));
+    Files.delete(log.bundles(0));
+    assertEquals("record 0 is gone and no signed note says so", firstProblem());
+    NoteSigner other = NoteSigner.of("guard.example/one", Records.NOON.toString().repeat(2).substring(0, 32).getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+    new PayloadEraser(log, other, Records.CLOCK).erase(Set.of(700L), "forged");
+    assertTrue(verify().findings().stream().anyMatch(each -> each.problem().contains("not signed by")));
+  }
+
+  private String firstProblem() throws IOException {
+    return verify().findings().getFirst().problem();
   }
 }

@@ -1,0 +1,128 @@
+package dev.mcpguard.replay;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.mcpguard.audit.CallLogReader;
+import dev.mcpguard.audit.CallLogSettings;
+import dev.mcpguard.audit.LogCursor;
+import dev.mcpguard.audit.LogEntry;
+import dev.mcpguard.audit.SegmentedCallLog;
+import dev.mcpguard.json.JsonObject;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the gate recorded is decided again from the record and the evidence alone. */
+final class ReplayTest {
+  /** 20,000 by default, 100,000 with -Dmcpguard.exhaustive=true. */
+  private static final int CALLS = Boolean.getBoolean("mcpguard.exhaustive") ? 100_000 : 20_000;
+
+  @TempDir Path folder;
+
+  private int generate(GateForReplay gate, int calls) throws Exception {
+    AtomicInteger next = new AtomicInteger();
+    List<Thread> threads = new ArrayList<>();
+    for (int i = 0; i < 64; i++) {
+      threads.add(
+          Thread.startVirtualThread(
+              () -> {
+                for (int at = next.getAndIncrement(); at < calls; at = next.getAndIncrement()) {
+                  gate.call(at, new Random(at));
+                }
+              }));
+    }
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    return calls;
+  }
+
+  private ReplaySummary replay(ReplaySteps.Candidate candidate) throws Exception {
+    CallLogReader reader = new CallLogReader(folder.resolve("audit"), null);
+    ReplaySummary summary = new ReplaySummary();
+    int shown = 0;
+    try (Replayer replayer = new Replayer(reader, GateForReplay.steps(), candidate);
+        LogCursor cursor = reader.cursor("one", 0)) {
+      for (LogEntry entry = cursor.next(); entry != null; entry = cursor.next()) {
+        Replayed replayed = replayer.replay(entry);
+        summary.add(replayed);
+        boolean odd = replayed instanceof Replayed.Different || replayed instanceof Replayed.NotReplayable;
+        if (odd && candidate.policy() == null && candidate.registry() == null && shown++ < 3) {
+          System.out.println(replayed + " " + entry.json());
+        }
+      }
+    }
+    return summary;
+  }
+
+  @Test
+  void everyRecordedDecisionComesOutByteForByte() throws Exception {
+    try (SegmentedCallLog log =
+        SegmentedCallLog.open(
+            CallLogSettings.of(folder.resolve("audit"), "one").withDisk(0, 0).withSegmentBytes(8 << 20),
+            InstantSource.system())) {
+      generate(GateForReplay.over(log, folder), CALLS);
+    }
+    long start = System.nanoTime();
+    ReplaySummary summary = replay(ReplaySteps.Candidate.none());
+    System.out.printf(
+        "%d records replayed in %d ms%n", summary.same(), (System.nanoTime() - start) / 1_000_000);
+    assertEquals(0, summary.different());
+    assertEquals(Map.of(), summary.notReplayable());
+    assertEquals(Map.of("message", (long) GateForReplay.unserved(CALLS)), summary.outOfReach());
+    assertEquals(CALLS - GateForReplay.unserved(CALLS), summary.same());
+  }
+
+  @Test
+  void candidateRegistryShowsWhatWouldChangeByRuleAgentAndTool() throws Exception {
+    try (SegmentedCallLog log =
+        SegmentedCallLog.open(
+            CallLogSettings.of(folder.resolve("audit"), "one").withDisk(0, 0),
+            InstantSource.system())) {
+      generate(GateForReplay.over(log, folder), 200);
+    }
+    var candidate = GateForReplay.registryWithout(folder, "read");
+    ReplaySummary summary = replay(new ReplaySteps.Candidate(null, candidate));
+    assertTrue(summary.different() > 0);
+    JsonObject changes = summary.json().object("changes");
+    assertTrue(String.valueOf(changes).contains("permit -> refused by tool-unknown"), "" + changes);
+    assertTrue(String.valueOf(changes).contains("permit -> refused for files/read"), "" + changes);
+  }
+
+  @Test
+  void everyRecordTheGateWritesFitsThePublishedSchema() throws Exception {
+    try (SegmentedCallLog log =
+        SegmentedCallLog.open(
+            CallLogSettings.of(folder.resolve("audit"), "one").withDisk(0, 0),
+            InstantSource.system())) {
+      generate(GateForReplay.over(log, folder), 300);
+    }
+    Path file = GateForReplay.above("docs/schema/record.schema.json");
+    String text = java.nio.file.Files.readString(file);
+    JsonObject properties =
+        java.util.Objects.requireNonNull(
+            dev.mcpguard.json.StrictJson.parseObject(
+                    java.nio.file.Files.readAllBytes(file),
+                    dev.mcpguard.json.JsonLimits.message())
+                .object("properties"));
+    dev.harrel.jsonschema.ValidatorFactory validator =
+        new dev.harrel.jsonschema.ValidatorFactory();
+    try (LogCursor cursor =
+        new CallLogReader(folder.resolve("audit"), null).cursor("one", 0)) {
+      for (LogEntry entry = cursor.next(); entry != null; entry = cursor.next()) {
+        String record = dev.mcpguard.json.JsonText.text(entry.json());
+        assertTrue(validator.validate(text, record).isValid(), record);
+        for (String name : entry.json().members().keySet()) {
+          assertTrue(properties.has(name), name + " is not in the schema");
+        }
+      }
+    }
+  }
+}
