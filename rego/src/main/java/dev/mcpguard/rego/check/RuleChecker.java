@@ -50,7 +50,12 @@ final class RuleChecker {
     Term member = rule.member() == null ? null : resolver.terms().term(rule.member(), scope);
     Term value = resolver.terms().term(rule.value(), scope);
     resolver.close(scope);
-    added.addAll(written.literals());
+    List<Term> heads = new ArrayList<>(keys);
+    heads.add(value);
+    if (member != null) {
+      heads.add(member);
+    }
+    added.addAll(BareTrue.body(written, heads.toArray(Term[]::new)).literals());
     Body body = new Body(added);
 
     Set<String> bound = new HashSet<>();
@@ -63,12 +68,12 @@ final class RuleChecker {
     if (rule.isDefault()) {
       checkDefault(value);
     }
-    TermOrder heads = new TermOrder(order, bound, names);
+    TermOrder ordering = new TermOrder(order, bound, names);
     return new CheckedRule(
-        keys.stream().map(key -> heads.head(key, bound)).toList(),
+        keys.stream().map(key -> ordering.head(key, bound)).toList(),
         arguments,
-        member == null ? null : heads.head(member, bound),
-        heads.head(value, bound),
+        member == null ? null : ordering.head(member, bound),
+        ordering.head(value, bound),
         ordered,
         body,
         null,

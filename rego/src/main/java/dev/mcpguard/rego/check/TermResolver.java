@@ -57,14 +57,14 @@ final class TermResolver {
         Body body = bodies.body(c.body(), inner);
         Term head = term(c.head(), inner);
         bodies.close(inner);
-        yield new Term.ArrayComprehension(head, body, c.location());
+        yield new Term.ArrayComprehension(head, BareTrue.body(body, head), c.location());
       }
       case Term.SetComprehension c -> {
         Scope inner = new Scope(scope);
         Body body = bodies.body(c.body(), inner);
         Term head = term(c.head(), inner);
         bodies.close(inner);
-        yield new Term.SetComprehension(head, body, c.location());
+        yield new Term.SetComprehension(head, BareTrue.body(body, head), c.location());
       }
       case Term.ObjectComprehension c -> {
         Scope inner = new Scope(scope);
@@ -72,7 +72,8 @@ final class TermResolver {
         Term key = term(c.key(), inner);
         Term value = term(c.value(), inner);
         bodies.close(inner);
-        yield new Term.ObjectComprehension(key, value, body, c.location());
+        Body kept = BareTrue.body(body, key, value);
+        yield new Term.ObjectComprehension(key, value, kept, c.location());
       }
       case Term.Template template ->
           new Term.Template(all(template.parts(), scope), template.location());

@@ -5,6 +5,7 @@ import dev.mcpguard.rego.syntax.Literal;
 import dev.mcpguard.rego.syntax.Location;
 import dev.mcpguard.rego.syntax.Statement;
 import dev.mcpguard.rego.syntax.Term;
+import dev.mcpguard.rego.syntax.TreeWalker;
 import dev.mcpguard.rego.types.AnyType;
 import dev.mcpguard.rego.types.ObjectType;
 import dev.mcpguard.rego.types.SetType;
@@ -86,12 +87,26 @@ final class TypeCheck {
         iterate(s.key(), s.value(), collection, known);
       }
       case Statement.Every s -> {
-        Map<String, Type> inner = new HashMap<>(known);
-        iterate(s.key(), s.value(), terms.of(s.domain(), known), inner);
-        body(s.body(), inner);
+        terms.of(s.domain(), known);
+        insideEvery(s.body(), new HashMap<>(known));
       }
       case Statement.Assignment _, Statement.SomeDeclaration _ -> {}
     }
+  }
+
+  /** Of the body of {@code every} OPA checks references and comprehensions, and no more. */
+  private void insideEvery(Body body, Map<String, Type> known) {
+    new TreeWalker() {
+      @Override
+      public void reference(Term.Reference reference) {
+        terms.of(reference, known);
+      }
+
+      @Override
+      public void comprehension(Body nested, List<Term> heads, Term whole) {
+        terms.of(whole, new HashMap<>(known));
+      }
+    }.body(body);
   }
 
   /** A comparison that is a whole expression is unified; within a term it is a mere value. */
