@@ -1,5 +1,6 @@
 package dev.mcpguard.app.wiring;
 
+import dev.mcpguard.app.registry.DefinitionJudge;
 import dev.mcpguard.audit.CallLogReader;
 import dev.mcpguard.gate.Rehearsal;
 import dev.mcpguard.gate.RuleClassifier;
@@ -21,7 +22,7 @@ public final class OfflineGuard {
     ReleaseFilter release = new ReleaseFilter(ReleaseLimits.standard());
     return new Replayer(
         reader,
-        new ReplaySteps(definition -> null, rehearsal, metaOnly, release::canDischarge),
+        new ReplaySteps(new DefinitionJudge()::apply, rehearsal, metaOnly, release::canDischarge),
         candidate);
   }
 }
