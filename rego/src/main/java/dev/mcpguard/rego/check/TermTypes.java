@@ -131,7 +131,7 @@ final class TermTypes {
     for (Term part : reference.path().subList(from, reference.path().size())) {
       if (part instanceof Term.Constant constant) {
         Type selected = Types.select(type, constant.value());
-        if (selected == null && type.equals(NOTHING_KNOWN)) {
+        if (selected == null && mayBeUnknown(type)) {
           return AnyType.ANY;
         }
         if (selected == null) {
@@ -147,6 +147,11 @@ final class TermTypes {
       }
     }
     return type;
+  }
+
+  private static boolean mayBeUnknown(Type type) {
+    return type.equals(NOTHING_KNOWN)
+        || type instanceof AnyType any && any.options().contains(NOTHING_KNOWN);
   }
 
   private Type call(Term.Call call, Map<String, Type> known) {
