@@ -50,7 +50,8 @@ final class TermTypes {
       case Term.Variable variable -> known.getOrDefault(variable.name(), AnyType.ANY);
       case Term.Reference reference -> reference(reference, known);
       case Term.Call call -> call(call, known);
-      case Term.ArrayTerm array -> new ArrayType(all(array.items(), known), null);
+      case Term.ArrayTerm array ->
+          new ArrayType(all(array.items(), known), array.items().isEmpty() ? AnyType.ANY : null);
       case Term.SetTerm set -> {
         Type element = null;
         for (Type each : all(set.items(), known)) {

@@ -154,7 +154,8 @@ public final class Types {
       case ArrayValue array -> {
         List<Type> elements = new ArrayList<>();
         array.forEach(element -> elements.add(typeOf(element)));
-        yield new ArrayType(elements, null);
+        // As in OPA, nothing is known of what stands in an empty array.
+        yield new ArrayType(elements, elements.isEmpty() ? AnyType.ANY : null);
       }
       case ObjectValue object -> {
         TreeMap<Value, Type> properties = new TreeMap<>();
