@@ -22,6 +22,7 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.ServerSocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpResponseEncoder;
+import io.netty.util.concurrent.EventExecutor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Map;
@@ -176,8 +177,22 @@ public final class HttpFront implements AutoCloseable {
     streams.close();
     desk.close(GRACE_MILLIS);
     sessions.close();
+    flush();
     stop(acceptor);
     stop(loops);
+  }
+
+  /** A loop that stops closes its channels before its last tasks: what was said goes out first. */
+  private void flush() {
+    EventLoopGroup working = loops;
+    if (working == null) {
+      return;
+    }
+    for (EventExecutor loop : working) {
+      if (!loop.isShuttingDown()) {
+        loop.submit(() -> {}).syncUninterruptibly();
+      }
+    }
   }
 
   private static void stop(@Nullable EventLoopGroup group) {
