@@ -77,7 +77,7 @@ class CallLogStoriesTest {
       for (int number = 0; number < 300; number++) {
         guard.send(guard.good());
       }
-      int before = guard.log().terminals().size();
+      int before = guard.log().settledTerminals();
       assertUnavailable(guard);
       assertReady(guard, false);
       // the refusal itself may use the reserve

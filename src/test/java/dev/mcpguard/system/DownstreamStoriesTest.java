@@ -31,7 +31,7 @@ class DownstreamStoriesTest {
   private static void assertWithheld(GuardFixture guard, Set<String> fates, Set<String> reasons)
       throws Exception {
     int calls = guard.downstream().calls().size();
-    int records = guard.log().terminals().size();
+    int records = guard.log().settledTerminals();
     RawHttp.Response answer = guard.send(guard.good());
     List<Json> left = guard.log().terminalsAfter(records, 1);
     assertEquals(1, left.size(), left::toString);
@@ -91,7 +91,7 @@ class DownstreamStoriesTest {
       guard.downstream().close();
       byte[] call = guard.good().bytes(GuardFixture.PATH, guard.port());
       for (int number = 0; number < 12; number++) {
-        int records = guard.log().terminals().size();
+        int records = guard.log().settledTerminals();
         RawHttp.Response answer = guard.send(call);
         Json record = guard.log().terminalsAfter(records, 1).getFirst();
         assertEquals("downstream-unreachable", LogView.text(record, "reason"), record::toString);

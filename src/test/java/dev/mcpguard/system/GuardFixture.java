@@ -152,7 +152,7 @@ final class GuardFixture implements AutoCloseable {
   /** As refused, for one of {@code reasons}, when a good call cannot be permitted just now. */
   RawHttp.Response assertStopped(byte[] request, Set<String> reasons) throws IOException {
     int calls = downstream.calls().size();
-    int records = log().terminals().size();
+    int records = log().settledTerminals();
     RawHttp.Response answer = send(request);
     Json record = assertLeftOneRecord(records);
     assertTrue(reasons.contains(LogView.text(record, "reason")), record::toString);
@@ -201,7 +201,7 @@ final class GuardFixture implements AutoCloseable {
   /** Sends it and checks the verdict "permitted". */
   RawHttp.Response assertPermitted(Request request, String tool) throws IOException {
     int calls = downstream.calls().size();
-    int records = log().terminals().size();
+    int records = log().settledTerminals();
     int admissions = log().ofKind("admission").size();
     RawHttp.Response answer = send(request);
     assertEquals(200, answer.status(), answer::text);

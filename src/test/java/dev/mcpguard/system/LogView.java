@@ -11,10 +11,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.Set;
 
 /** The call log of the instance {@code guard}, read on from where it was read last. Thread-safe. */
 final class LogView implements AutoCloseable {
+  private static final long SETTLE_NANOS = 2_000_000_000L;
+  private static final long QUIET_NANOS = 20_000_000L;
+
   private static final String INSTANCE = "guard";
   private static final Set<String> TERMINAL = Set.of("outcome", "refusal");
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
@@ -27,6 +31,22 @@ final class LogView implements AutoCloseable {
   LogView(Path audit) {
     this.reader = new CallLogReader(audit, null);
     this.cursor = reader.cursor(INSTANCE, 0);
+  }
+
+  /**
+   * How many terminal records there are once nothing more arrives: an outcome is ordered, not awaited
+   * (decision 0006), so that of an earlier request may come after its answer.
+   */
+  int settledTerminals() throws IOException {
+    long deadline = System.nanoTime() + SETTLE_NANOS;
+    int before = -1;
+    int now = terminals().size();
+    while (now != before && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(QUIET_NANOS);
+      before = now;
+      now = terminals().size();
+    }
+    return now;
   }
 
   synchronized List<Json> records() throws IOException {

@@ -114,7 +114,7 @@ class MessageBytesStoriesTest {
   /** A protocol error in one of its forms: which one depends on where the odd key stands. */
   private void refusedSomehow(String body) throws Exception {
     int calls = guard.downstream().calls().size();
-    int records = guard.log().terminals().size();
+    int records = guard.log().settledTerminals();
     RawHttp.Response answer = guard.send(guard.good().bytes(GuardFixture.PATH, guard.port(), body));
     List<Json> left = guard.log().terminalsAfter(records, 1);
     assertEquals(1, left.size(), () -> body + left);

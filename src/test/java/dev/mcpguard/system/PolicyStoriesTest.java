@@ -128,7 +128,7 @@ class PolicyStoriesTest {
   @Test
   void b9_aPolicyThatDoesNotDecideDeniesWithAReasonOfItsOwn() throws Exception {
     Map<String, String> policies = new LinkedHashMap<>();
-    policies.put("undefined", "decision := x if {\n  x := input.no.such\n}");
+    policies.put("undefined", "decision := x if {\n  x := input.context.arguments.no.such\n}");
     policies.put("not an object", "decision := true");
     policies.put("a text", "decision := \"permit\"");
     policies.put("null", "decision := null");
