@@ -4,7 +4,6 @@ import dev.mcpguard.samples.tour.Tour.Tokens;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Who may see, read, write and destroy what. */
 final class CallStory {
@@ -114,11 +113,9 @@ final class CallStory {
     tell.step("An administrative tool");
     tell.asked("`clerk` purges the folder /projects/tour");
     Reply refused = purge(tokens.clerk(), Map.of("purpose", "meeting-minutes"));
-    // agent, purpose and token all stop short of it; any of their reasons may be the one told
-    boolean narrow = Set.of("class-exceeded", "intent-exceeded").contains(refused.reason());
-    tell.refused(
+    tell.hidden(
         refused,
-        narrow ? refused.reason() : "class-exceeded",
+        "intent-exceeded",
         "the agent and its purposes reach to write, not to destroying in bulk");
     tell.asked(
         "`admin-bot` is registered for it, declares `housekeeping`, and purges what the tour"

@@ -50,6 +50,17 @@ final class Narrator {
     out.println("   recorded: one refusal, decision " + reply.decision());
   }
 
+  /** The caller may not even know the tool: it is told so, and the record holds the true reason. */
+  void hidden(Reply reply, String recorded, String words) throws UnexpectedException {
+    if (!reply.reason().equals("tool-unknown")) {
+      throw new UnexpectedException("expected a refusal `tool-unknown`, got " + told(reply));
+    }
+    refusals.put(reply.decision(), recorded);
+    out.println("   decided:  refused, " + recorded + ": " + words);
+    out.println("   answered: tool-unknown, as for a tool that is not there");
+    out.println("   recorded: one refusal with the true reason, decision " + reply.decision());
+  }
+
   void check(boolean held, String promise, Object seen) throws UnexpectedException {
     if (!held) {
       throw new UnexpectedException("expected: " + promise + "; seen: " + seen);
