@@ -92,12 +92,6 @@ final class Passage {
     return answer;
   }
 
-  /** Something to do with a request; what it throws ends the request. */
-  @FunctionalInterface
-  interface Way {
-    void go() throws AuditUnavailableException, RecordTooLargeException;
-  }
-
   /** Goes {@code way} and leaves exactly one terminal record, whatever happens on it. */
   Answer walk(Way way) {
     try {
