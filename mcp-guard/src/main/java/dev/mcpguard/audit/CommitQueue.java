@@ -82,6 +82,26 @@ final class CommitQueue {
     }
   }
 
+  /** Bytes that wait. */
+  long queuedBytes() {
+    lock.lock();
+    try {
+      return bytes;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Records and documents that wait. */
+  int queued() {
+    lock.lock();
+    try {
+      return queued.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Takes no more; what is queued is still committed. */
   void close() {
     lock.lock();
