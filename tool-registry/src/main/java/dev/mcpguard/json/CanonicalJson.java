@@ -15,6 +15,11 @@ public final class CanonicalJson {
     return JsonWriter.write(value, true);
   }
 
+  /** Appends the text to {@code out}, for documents put together from parts. */
+  public static void write(JsonValue value, StringBuilder out) {
+    JsonWriter.write(value, true, out);
+  }
+
   /** The text in UTF-8. */
   public static byte[] bytes(JsonValue value) {
     return text(value).getBytes(StandardCharsets.UTF_8);

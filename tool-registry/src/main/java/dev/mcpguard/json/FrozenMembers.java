@@ -52,6 +52,11 @@ final class FrozenMembers extends AbstractMap<String, JsonValue> {
   }
 
   @Override
+  public Set<String> keySet() {
+    return Collections.unmodifiableSet(members.keySet());
+  }
+
+  @Override
   public Set<Map.Entry<String, JsonValue>> entrySet() {
     return Collections.unmodifiableMap(members).entrySet();
   }

@@ -1,23 +1,30 @@
 package dev.mcpguard.json;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
 /** Writes values as JSON text without white space; not thread-safe, one per document. */
 final class JsonWriter {
-  private final StringBuilder out = new StringBuilder(256);
+  private static final String[] NONE = {};
+
+  private final StringBuilder out;
   private final boolean sorted;
 
-  private JsonWriter(boolean sorted) {
+  private JsonWriter(boolean sorted, StringBuilder out) {
     this.sorted = sorted;
+    this.out = out;
   }
 
   static String write(JsonValue value, boolean sorted) {
-    JsonWriter writer = new JsonWriter(sorted);
-    writer.value(value);
-    return writer.out.toString();
+    StringBuilder out = new StringBuilder(256);
+    write(value, sorted, out);
+    return out.toString();
+  }
+
+  static void write(JsonValue value, boolean sorted, StringBuilder out) {
+    new JsonWriter(sorted, out).value(value);
   }
 
   private void value(JsonValue value) {
@@ -32,29 +39,24 @@ final class JsonWriter {
   }
 
   private void object(Map<String, JsonValue> members) {
-    out.append('{');
-    if (sorted && members.size() > 1) {
-      List<Map.Entry<String, JsonValue>> entries = new ArrayList<>(members.entrySet());
+    // names only: a sort of entries would wrap each one first
+    String[] names = members.keySet().toArray(NONE);
+    if (sorted) {
       // RFC 8785 3.2.3: UTF-16 code units, which is what String.compareTo compares
-      entries.sort(Map.Entry.comparingByKey());
-      members(entries);
-    } else {
-      members(members.entrySet());
+      Arrays.sort(names);
     }
-    out.append('}');
-  }
-
-  private void members(Iterable<Map.Entry<String, JsonValue>> entries) {
-    boolean first = true;
-    for (Map.Entry<String, JsonValue> entry : entries) {
-      if (!first) {
-        out.append(',');
-      }
-      first = false;
-      string(entry.getKey());
+    char before = '{';
+    for (String name : names) {
+      out.append(before);
+      before = ',';
+      string(name);
       out.append(':');
-      value(entry.getValue());
+      JsonValue value = members.get(name);
+      if (value != null) {
+        value(value);
+      }
     }
+    out.append(names.length == 0 ? "{}" : "}");
   }
 
   private void array(List<JsonValue> values) {
