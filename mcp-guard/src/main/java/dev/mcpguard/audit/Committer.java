@@ -56,6 +56,7 @@ final class Committer implements Runnable {
           evidence.keep(document);
           document.complete(true);
         }
+        case Pending.End end -> {}
       }
     }
     flush();
