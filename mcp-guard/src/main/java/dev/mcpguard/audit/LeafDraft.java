@@ -1,10 +1,9 @@
 package dev.mcpguard.audit;
 
 import dev.mcpguard.audit.store.SealedPayload;
-import dev.mcpguard.json.CanonicalJson;
+import dev.mcpguard.json.CanonicalBytes;
 import dev.mcpguard.json.JsonArray;
 import dev.mcpguard.json.JsonNumber;
-import dev.mcpguard.json.JsonObject;
 import dev.mcpguard.json.JsonString;
 import dev.mcpguard.json.JsonValue;
 import dev.mcpguard.model.CallRecord;
@@ -24,9 +23,7 @@ record LeafDraft(byte[] head, byte[] tail) {
   static final int MAX_BYTES = 65_535;
 
   private static final int SEQUENCE_DIGITS = 19;
-  private static final int EMPTY_OBJECT = 2;
   private static final String SEQUENCE = "seq";
-  private static final byte[] BEFORE_SEQUENCE = ",\"seq\":".getBytes(StandardCharsets.US_ASCII);
   private static final JsonNumber SCHEMA = JsonNumber.of(1);
 
   static LeafDraft of(CallRecord record, List<SealedPayload> payloads)
@@ -48,27 +45,32 @@ record LeafDraft(byte[] head, byte[] tail) {
     return written(members);
   }
 
-  /** The members before the sequence number and those after it, each in canonical order. */
+  /** Both parts in one pass: the members in order, cut where the sequence number belongs. */
   private static LeafDraft written(Map<String, JsonValue> members) throws RecordTooLargeException {
-    JsonObject.Builder before = JsonObject.builder();
-    JsonObject.Builder after = JsonObject.builder();
-    members.forEach(
-        (name, value) -> (name.compareTo(SEQUENCE) < 0 ? before : after).put(name, value));
-    byte[] opening = CanonicalJson.bytes(before.build());
-    byte[] closing = CanonicalJson.bytes(after.build());
-    // INVARIANT: the first is not empty: `decision_id` comes before `seq`
-    byte[] head = Arrays.copyOf(opening, opening.length - 1 + BEFORE_SEQUENCE.length);
-    System.arraycopy(BEFORE_SEQUENCE, 0, head, opening.length - 1, BEFORE_SEQUENCE.length);
-    byte[] tail = closing.clone();
-    tail[0] = ',';
-    if (tail.length == EMPTY_OBJECT) {
-      tail = new byte[] {'}'};
+    String[] names = members.keySet().toArray(new String[0]);
+    Arrays.sort(names);
+    CanonicalBytes out = new CanonicalBytes().structure('{');
+    int next = 0;
+    for (; next < names.length && names[next].compareTo(SEQUENCE) < 0; next++) {
+      member(names[next], members, out).structure(',');
     }
+    byte[] head = out.string(SEQUENCE).structure(':').take();
+    for (; next < names.length; next++) {
+      member(names[next], members, out.structure(','));
+    }
+    byte[] tail = out.structure('}').take();
     int largest = head.length + SEQUENCE_DIGITS + tail.length;
     if (largest > MAX_BYTES) {
       throw new RecordTooLargeException(largest);
     }
     return new LeafDraft(head, tail);
+  }
+
+  private static CanonicalBytes member(
+      String name, Map<String, JsonValue> members, CanonicalBytes out) {
+    out.string(name);
+    JsonValue value = members.get(name);
+    return value == null ? out : out.structure(':').value(value);
   }
 
   /** The leaf names the digest of every payload; a redacted one beside that of the original. */

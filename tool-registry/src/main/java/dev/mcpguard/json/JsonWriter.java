@@ -15,14 +15,14 @@ final class JsonWriter {
   private byte[] out = new byte[512];
   private int length;
 
-  private JsonWriter(boolean sorted) {
+  JsonWriter(boolean sorted) {
     this.sorted = sorted;
   }
 
   static byte[] bytes(JsonValue value, boolean sorted) {
     JsonWriter writer = new JsonWriter(sorted);
     writer.value(value);
-    return Arrays.copyOf(writer.out, writer.length);
+    return writer.take();
   }
 
   static String text(JsonValue value, boolean sorted) {
@@ -31,7 +31,14 @@ final class JsonWriter {
     return new String(writer.out, 0, writer.length, StandardCharsets.UTF_8);
   }
 
-  private void value(JsonValue value) {
+  /** What was written since the last time. */
+  byte[] take() {
+    byte[] taken = Arrays.copyOf(out, length);
+    length = 0;
+    return taken;
+  }
+
+  void value(JsonValue value) {
     switch (value) {
       case JsonObject object -> object(FrozenMembers.of(object.members()));
       case JsonArray array -> array(array.values());
@@ -77,7 +84,7 @@ final class JsonWriter {
   }
 
   /** RFC 8785 3.2.2.2: the two-character escapes, lower-case hexadecimal, everything else as is. */
-  private void string(String text) {
+  void string(String text) {
     room(text.length() + 2);
     put('"');
     int plain = plain(text);
@@ -157,7 +164,7 @@ final class JsonWriter {
     }
   }
 
-  private void put(char c) {
+  void put(char c) {
     room(1);
     out[length++] = (byte) c;
   }
