@@ -85,7 +85,9 @@ public final class ConfigurationReader {
     Fields auditFields = root.optionalObject("audit");
     String instance = root.optionalText("instance");
     CallLogSettings audit = audit(auditFields, instance == null ? "guard" : instance, root);
-    KeepingSettings keeping = new KeepingReader(folder).read(auditFields);
+    KeepingReader keepingReader = new KeepingReader(folder);
+    KeepingSettings keeping = keepingReader.read(auditFields);
+    WitnessConfiguration witness = keepingReader.witness(auditFields);
     Long strangers =
         auditFields == null
             ? null
@@ -102,7 +104,7 @@ public final class ConfigurationReader {
     return new GuardConfiguration(
         file, front, issuers, development, agents, servers, policy, audit, keeping,
         strangers == null ? STRANGERS_PER_SECOND : strangers.intValue(), longest,
-        intentArguments, telemetry, log);
+        intentArguments, telemetry, log, witness);
   }
 
   private static LogConfiguration log(@Nullable Fields fields) {

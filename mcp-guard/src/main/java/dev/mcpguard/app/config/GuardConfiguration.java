@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param longestCall deadline of a call whose tool sets none
  * @param telemetry where OpenTelemetry data goes, or null: nowhere
  * @param log the operational log
+ * @param witness who cosigns checkpoints over a network, or null
  * @param intentArguments whether listed tools get the flat arguments that declare intent
  */
 public record GuardConfiguration(
@@ -40,7 +41,8 @@ public record GuardConfiguration(
     Duration longestCall,
     boolean intentArguments,
     @Nullable TelemetryConfiguration telemetry,
-    LogConfiguration log) {
+    LogConfiguration log,
+    @Nullable WitnessConfiguration witness) {
 
   public GuardConfiguration {
     issuers = List.copyOf(issuers);
@@ -50,7 +52,7 @@ public record GuardConfiguration(
   public GuardConfiguration withAudit(CallLogSettings value) {
     return new GuardConfiguration(
         file, front, issuers, developmentIssuer, agents, servers, policy, value, keeping,
-        strangersPerSecond, longestCall, intentArguments, telemetry, log);
+        strangersPerSecond, longestCall, intentArguments, telemetry, log, witness);
   }
 
   /** The name of this instance, in every record. */

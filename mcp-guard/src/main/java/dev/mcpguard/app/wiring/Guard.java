@@ -2,9 +2,11 @@ package dev.mcpguard.app.wiring;
 
 import dev.mcpguard.app.config.GuardConfiguration;
 import dev.mcpguard.app.config.IssuerConfiguration;
+import dev.mcpguard.app.config.WitnessConfiguration;
 import dev.mcpguard.app.registry.DefinitionJudge;
 import dev.mcpguard.audit.FoldedEvents;
 import dev.mcpguard.audit.SegmentedCallLog;
+import dev.mcpguard.audit.keep.KeepingSettings;
 import dev.mcpguard.audit.keep.LogKeeper;
 import dev.mcpguard.downstream.Downstream;
 import dev.mcpguard.downstream.DownstreamSettings;
@@ -113,7 +115,7 @@ final class Guard implements AutoCloseable {
     try {
       keeper =
           LogKeeper.start(
-              configuration.audit().folder(), configuration.instance(), configuration.keeping(),
+              configuration.audit().folder(), configuration.instance(), keeping(configuration),
               log::durableSize, clock);
       Guard guard = new Guard(configuration, clock, log, keeper);
       guard.start();
@@ -125,6 +127,16 @@ final class Guard implements AutoCloseable {
       }
       throw failed;
     }
+  }
+
+  private static KeepingSettings keeping(GuardConfiguration configuration) {
+    WitnessConfiguration witness = configuration.witness();
+    return witness == null
+        ? configuration.keeping()
+        : configuration
+            .keeping()
+            .withRemote(
+                new KeepingSettings.Remote(WitnessLink.of(witness), witness.key()));
   }
 
   private Kept.Source<AgentRegister> sourceOfAgents() {

@@ -3,6 +3,7 @@ package dev.mcpguard.app.wiring;
 import dev.mcpguard.audit.FoldedEvents;
 import dev.mcpguard.audit.SegmentedCallLog;
 import dev.mcpguard.audit.keep.LogKeeper;
+import dev.mcpguard.audit.proof.AttestationClock;
 import dev.mcpguard.downstream.Downstream;
 import dev.mcpguard.downstream.ServerHealth;
 import dev.mcpguard.identity.WorkloadIdentityVerifier;
@@ -54,6 +55,12 @@ record GuardHealth(
     parts.add(
         new GuardPages.Readiness(
             "call-log-keeping", keeper.problem().isEmpty(), false, keeper.problem()));
+    AttestationClock attestations = keeper.attestations();
+    if (attestations != null) {
+      String problem = attestations.problem();
+      parts.add(
+          new GuardPages.Readiness("call-log-witness", problem.isEmpty(), false, problem));
+    }
     for (Kept<?> each : kept) {
       parts.add(
           new GuardPages.Readiness(each.kind(), each.problem().isEmpty(), false, each.problem()));
@@ -71,6 +78,7 @@ record GuardHealth(
   void write(MetricsText text) {
     observers.metrics().write(text);
     log(text);
+    witness(text);
     servers(text);
     text.counter(
             "mcpguard_strangers_folded_total",
@@ -104,6 +112,18 @@ record GuardHealth(
         .gauge("mcpguard_call_log_disk_low", "1 while free space is below the warning", log.diskLow() ? 1 : 0)
         .gauge("mcpguard_call_log_keeping_problem", "1 while checkpoints, packing or retention fail", keeper.problem().isEmpty() ? 0 : 1)
         .histogram("mcpguard_call_log_sync_duration_seconds", "time to write and sync one batch of records", syncs);
+  }
+
+  private void witness(MetricsText text) {
+    AttestationClock attestations = keeper.attestations();
+    if (attestations != null) {
+      text.gauge(
+              "mcpguard_call_log_cosigned_records", "records below the newest cosigned checkpoint",
+              attestations.cosigned())
+          .counter(
+              "mcpguard_call_log_witness_failures_total", "attempts to have a checkpoint cosigned that failed",
+              attestations.failures());
+    }
   }
 
   private void servers(MetricsText text) {
