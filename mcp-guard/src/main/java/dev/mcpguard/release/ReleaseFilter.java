@@ -47,6 +47,8 @@ public final class ReleaseFilter implements ResponseFilter {
           new Release.Withheld(Refusal.after(failed.reason(), failed.fate(), failed.detail()));
       case CallOutcome.ServerError error -> error(call, error.error());
       case CallOutcome.Replied replied -> reply(call, replied);
+      case CallOutcome.Waiting waiting ->
+          reply(call, new CallOutcome.Replied(waiting.result(), 0));
     };
   }
 
