@@ -92,13 +92,14 @@ public final class ConfigurationReader {
             : auditFields.optionalInteger("unauthenticated-per-second", 0, 10_000);
     Duration longest = root.duration("longest-call", LONGEST_CALL);
     boolean intentArguments = root.flag("intent-arguments", true);
+    ProtocolConfiguration protocol = ProtocolConfiguration.read(root.optionalObject("protocol"));
     if (front == null || audit == null || !root.sound()) {
       return null;
     }
     return new GuardConfiguration(
         file, front, issuers, development, agents, servers, policy, audit, keeping,
         strangers == null ? STRANGERS_PER_SECOND : strangers.intValue(), longest,
-        intentArguments);
+        intentArguments, protocol);
   }
 
   private IssuerConfiguration issuer(Fields fields) {
