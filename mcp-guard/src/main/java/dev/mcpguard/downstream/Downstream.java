@@ -59,8 +59,7 @@ public final class Downstream implements AutoCloseable {
       CatalogueListener listener) {
     this.snapshot = snapshot;
     this.settings = settings;
-    ServerFactory factory =
-        new ServerFactory(settings.runtime(), settings.http(), environment, settings.clock());
+    ServerFactory factory = new ServerFactory(settings, environment);
     this.servers = new DownstreamServers(snapshot, factory, new News(listener));
     this.registry =
         new LiveToolRegistry(snapshot, servers::link, classifier, settings.freshness(), listener);

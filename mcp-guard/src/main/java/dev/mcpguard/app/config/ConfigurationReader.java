@@ -98,13 +98,14 @@ public final class ConfigurationReader {
         new TelemetryReader(folder)
             .read(root.optionalObject("telemetry"), instance == null ? "guard" : instance);
     LogConfiguration log = log(root.optionalObject("log"));
+    ProtocolConfiguration protocol = ProtocolConfiguration.read(root.optionalObject("protocol"));
     if (front == null || audit == null || !root.sound()) {
       return null;
     }
     return new GuardConfiguration(
         file, front, issuers, development, agents, servers, policy, audit, keeping,
         strangers == null ? STRANGERS_PER_SECOND : strangers.intValue(), longest,
-        intentArguments, telemetry, log, witness);
+        intentArguments, protocol, telemetry, log, witness);
   }
 
   private static LogConfiguration log(@Nullable Fields fields) {

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param log the operational log
  * @param witness who cosigns checkpoints over a network, or null
  * @param intentArguments whether listed tools get the flat arguments that declare intent
+ * @param protocol switches of the protocol
  */
 public record GuardConfiguration(
     Path file,
@@ -40,6 +41,7 @@ public record GuardConfiguration(
     int strangersPerSecond,
     Duration longestCall,
     boolean intentArguments,
+    ProtocolConfiguration protocol,
     @Nullable TelemetryConfiguration telemetry,
     LogConfiguration log,
     @Nullable WitnessConfiguration witness) {
@@ -52,7 +54,7 @@ public record GuardConfiguration(
   public GuardConfiguration withAudit(CallLogSettings value) {
     return new GuardConfiguration(
         file, front, issuers, developmentIssuer, agents, servers, policy, value, keeping,
-        strangersPerSecond, longestCall, intentArguments, telemetry, log, witness);
+        strangersPerSecond, longestCall, intentArguments, protocol, telemetry, log, witness);
   }
 
   /** The name of this instance, in every record. */

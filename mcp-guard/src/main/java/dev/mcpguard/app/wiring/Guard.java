@@ -1,7 +1,6 @@
 package dev.mcpguard.app.wiring;
 
 import dev.mcpguard.app.config.GuardConfiguration;
-import dev.mcpguard.app.config.IssuerConfiguration;
 import dev.mcpguard.app.config.WitnessConfiguration;
 import dev.mcpguard.app.registry.DefinitionJudge;
 import dev.mcpguard.audit.FoldedEvents;
@@ -18,7 +17,6 @@ import dev.mcpguard.gate.Passages;
 import dev.mcpguard.gate.RuleClassifier;
 import dev.mcpguard.identity.AgentRegister;
 import dev.mcpguard.identity.AgentRegisterReader;
-import dev.mcpguard.identity.TrustedIssuer;
 import dev.mcpguard.identity.WorkloadIdentityVerifier;
 import dev.mcpguard.intent.DeclaredIntentReader;
 import dev.mcpguard.issuer.DevelopmentIssuer;
@@ -35,6 +33,7 @@ import dev.mcpguard.registry.RegistrySnapshot;
 import dev.mcpguard.registry.ServerManifest;
 import dev.mcpguard.release.ReleaseFilter;
 import dev.mcpguard.release.ReleaseLimits;
+import dev.mcpguard.release.ResultSchemas;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -93,12 +92,14 @@ final class Guard implements AutoCloseable {
     this.runtime = HttpRuntime.open(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
     this.downstream =
         new Downstream(
-            registry, new DefinitionJudge()::apply, DownstreamSettings.standard(runtime), System::getenv,
+            registry, new DefinitionJudge()::apply, DownstreamSettings.standard(runtime).withParking(configuration.protocol().parking()),
+            System::getenv,
             new CatalogueEvents(log, clock, announcements));
     this.strangers =
         new FoldedEvents(
             log, clock, configuration.instance(), configuration.strangersPerSecond(), FOLD);
-    this.identity = new WorkloadIdentityVerifier(issuers(), agents, clock);
+    this.identity = new WorkloadIdentityVerifier(
+            PinnedIssuers.of(configuration.issuers(), clock), agents, clock);
     this.observers = Observers.open(configuration, registry);
     log.watchSyncs(syncs::add);
     this.gate = gate();
@@ -184,13 +185,19 @@ final class Guard implements AutoCloseable {
             passages,
             tools,
             new DeclaredIntentReader(this::flatArguments),
-            new RuleClassifier(new InputSchemas()),
+            new RuleClassifier(new KeptSchemas("inputSchema")::accept),
             decisionPoint,
             downstream.servers(),
-            new ReleaseFilter(ReleaseLimits.standard()),
+            new ReleaseFilter(ReleaseLimits.standard(), resultSchemas()),
             downstream.primitives(),
             new SecureRandom());
     return new Gatekeeper(parts, new ExposedTools(this::flatArguments));
+  }
+
+  private ResultSchemas resultSchemas() {
+    return configuration.protocol().outputSchemas()
+        ? new KeptSchemas("outputSchema")::accept
+        : ResultSchemas.UNCHECKED;
   }
 
   /** Off where a manifest is labelled {@code intent: meta-only}. */
@@ -199,20 +206,6 @@ final class Guard implements AutoCloseable {
     return configuration.intentArguments()
         && (manifest == null
             || !"meta-only".equals(manifest.stewardship().labels().get("intent")));
-  }
-
-  private List<TrustedIssuer> issuers() {
-    List<TrustedIssuer> issuers = new ArrayList<>();
-    for (IssuerConfiguration issuer : configuration.issuers()) {
-      issuers.add(
-          switch (issuer.keys()) {
-            case IssuerConfiguration.KeyFile(var file) ->
-                TrustedIssuer.withKeyFile(issuer.settings(), file);
-            case IssuerConfiguration.KeyUrl(var url) ->
-                TrustedIssuer.withKeyUrl(issuer.settings(), url, clock);
-          });
-    }
-    return issuers;
   }
 
   private void start() {
