@@ -20,6 +20,12 @@ final class Twist {
       case OVERSIZED -> List.of(oversized(request, hostile.size()));
       case MALFORMED_JSON -> one(honest.substring(0, honest.length() - 2));
       case NOT_UTF8 -> List.of(notUtf8(honest));
+      case SCRIPTED ->
+          List.of(
+              hostile
+                  .script()
+                  .replace("$ID", Rpc.idOf(request))
+                  .getBytes(StandardCharsets.ISO_8859_1));
       case SECOND_ANSWER -> List.of(Bytes.of(honest), Bytes.of(honest.replace("false", "true")));
       case FORGED_DENIAL -> one(failed(request, -31001, "the call is denied"));
       case STATUS_500, REDIRECT, HEADER_SPLIT -> one(failed(request, -32603, "internal error"));
