@@ -87,6 +87,9 @@ final class TypeCheck {
       case Statement.SomeIn s -> {
         Type collection = terms.of(s.collection(), known);
         iterate(s.key(), s.value(), collection, known);
+        if (!TermShapes.fits(s.value(), orAny(Types.values(collection)))) {
+          errors.type(literal.location(), "match error: no element of " + collection + " has that form");
+        }
       }
       case Statement.Every s -> {
         terms.of(s.domain(), known);
@@ -131,7 +134,9 @@ final class TypeCheck {
   void unify(Term left, Term right, Map<String, Type> known, Location at) {
     Type leftType = terms.of(left, known);
     Type rightType = terms.of(right, known);
-    if (!Types.unifies(leftType, rightType)) {
+    if (!Types.unifies(leftType, rightType)
+        || !TermShapes.fits(left, rightType)
+        || !TermShapes.fits(right, leftType)) {
       errors.type(at, "match error: left is " + leftType + ", right is " + rightType);
     }
     terms.bind(left, rightType, known);
