@@ -61,7 +61,7 @@ public record Bundle(
     SortedMap<String, byte[]> files = new TreeMap<>();
     put(files, modules);
     put(files, documents);
-    put(files, Map.of(FileKind.MANIFEST_NAME, Values.toJson(manifest.document())));
+    put(files, Map.of(FileKind.MANIFEST_NAME, manifest.text()));
     return files;
   }
 

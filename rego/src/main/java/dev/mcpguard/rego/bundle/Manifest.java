@@ -5,6 +5,7 @@ import dev.mcpguard.rego.value.NumberValue;
 import dev.mcpguard.rego.value.ObjectValue;
 import dev.mcpguard.rego.value.StringValue;
 import dev.mcpguard.rego.value.Value;
+import dev.mcpguard.rego.value.Values;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -103,6 +104,11 @@ public record Manifest(String revision, List<String> roots, ObjectValue metadata
       throw RefusedBundleException.content(
           "the bundle decides by compiled WebAssembly; build it with the target `rego`");
     }
+  }
+
+  /** The document as JSON text, the same for the same manifest. */
+  public String text() {
+    return Values.toJson(document());
   }
 
   Value document() {
