@@ -60,7 +60,7 @@ public final class ReleaseFilter implements ResponseFilter {
         paths.isEmpty()
             ? error
             : error.without("data").with("message", new JsonString("the tool server failed"));
-    return ServerErrors.release(told, version(call));
+    return ServerErrors.release(told, version(call), call.facts().method());
   }
 
   private Release reply(ClearedRequest call, CallOutcome.Replied replied) {

@@ -92,13 +92,29 @@ public final class ConfigurationReader {
             : auditFields.optionalInteger("unauthenticated-per-second", 0, 10_000);
     Duration longest = root.duration("longest-call", LONGEST_CALL);
     boolean intentArguments = root.flag("intent-arguments", true);
+    TelemetryConfiguration telemetry =
+        new TelemetryReader(folder)
+            .read(root.optionalObject("telemetry"), instance == null ? "guard" : instance);
+    LogConfiguration log = log(root.optionalObject("log"));
     if (front == null || audit == null || !root.sound()) {
       return null;
     }
     return new GuardConfiguration(
         file, front, issuers, development, agents, servers, policy, audit, keeping,
         strangers == null ? STRANGERS_PER_SECOND : strangers.intValue(), longest,
-        intentArguments);
+        intentArguments, telemetry, log);
+  }
+
+  private static LogConfiguration log(@Nullable Fields fields) {
+    LogConfiguration standard = LogConfiguration.standard();
+    if (fields == null) {
+      return standard;
+    }
+    LogConfiguration.Format format =
+        fields.optionalChoice("format", LogConfiguration.Format.class);
+    LogConfiguration.Level level = fields.optionalChoice("level", LogConfiguration.Level.class);
+    return new LogConfiguration(
+        format == null ? standard.format() : format, level == null ? standard.level() : level);
   }
 
   private IssuerConfiguration issuer(Fields fields) {
@@ -169,7 +185,7 @@ public final class ConfigurationReader {
     }
   }
 
-  private static @Nullable URI url(Fields fields, String name, String text) {
+  static @Nullable URI url(Fields fields, String name, String text) {
     try {
       URI url = URI.create(text);
       boolean secure = "https".equals(url.getScheme());

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param keeping checkpoints, witness and retention of the call log
  * @param strangersPerSecond unauthenticated requests recorded singly each second
  * @param longestCall deadline of a call whose tool sets none
+ * @param telemetry where OpenTelemetry data goes, or null: nowhere
+ * @param log the operational log
  * @param intentArguments whether listed tools get the flat arguments that declare intent
  */
 public record GuardConfiguration(
@@ -36,7 +38,9 @@ public record GuardConfiguration(
     KeepingSettings keeping,
     int strangersPerSecond,
     Duration longestCall,
-    boolean intentArguments) {
+    boolean intentArguments,
+    @Nullable TelemetryConfiguration telemetry,
+    LogConfiguration log) {
 
   public GuardConfiguration {
     issuers = List.copyOf(issuers);
@@ -46,7 +50,7 @@ public record GuardConfiguration(
   public GuardConfiguration withAudit(CallLogSettings value) {
     return new GuardConfiguration(
         file, front, issuers, developmentIssuer, agents, servers, policy, value, keeping,
-        strangersPerSecond, longestCall, intentArguments);
+        strangersPerSecond, longestCall, intentArguments, telemetry, log);
   }
 
   /** The name of this instance, in every record. */
