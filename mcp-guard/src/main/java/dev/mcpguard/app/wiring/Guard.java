@@ -53,8 +53,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Guard implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Guard.class);
-  private static final Duration POLL = Duration.ofSeconds(1);
-  private static final Duration FOLD = Duration.ofSeconds(1);
+  private static final Duration BEAT = Duration.ofSeconds(1);
 
   private final GuardConfiguration configuration;
   private final InstantSource clock;
@@ -87,14 +86,14 @@ final class Guard implements AutoCloseable {
     this.registry = new Kept<>(sourceOfRegistry(), log, snapshot -> {});
     this.decisionPoint = new DecisionPoint(configuration.policy());
     this.policies = new Kept<>(sourceOfPolicies(), log, decisionPoint::use);
-    this.runtime = HttpRuntime.open(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
+    this.runtime = HttpRuntime.open();
     this.downstream =
         new Downstream(
             registry, new DefinitionJudge()::apply, DownstreamSettings.standard(runtime), System::getenv,
             new CatalogueEvents(log, clock, announcements));
     this.strangers =
         new FoldedEvents(
-            log, clock, configuration.instance(), configuration.strangersPerSecond(), FOLD);
+            log, clock, configuration.instance(), configuration.strangersPerSecond(), BEAT);
     this.gate = gate();
   }
 
@@ -200,8 +199,7 @@ final class Guard implements AutoCloseable {
 
   private void start() {
     downstream.start();
-    timer.scheduleWithFixedDelay(
-        this::poll, POLL.toMillis(), POLL.toMillis(), TimeUnit.MILLISECONDS);
+    timer.scheduleWithFixedDelay(this::poll, BEAT.toMillis(), BEAT.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private void poll() {
@@ -217,6 +215,10 @@ final class Guard implements AutoCloseable {
 
   Gate entrance() {
     return gate;
+  }
+
+  HttpRuntime runtime() {
+    return runtime;
   }
 
   Announcements announcements() {
@@ -246,9 +248,8 @@ final class Guard implements AutoCloseable {
         new GuardPages.Readiness(
             "call-log-disk", !log.diskLow(), false,
             log.diskLow() ? log.diskFree() + " bytes are left; free or add space" : ""));
-    parts.add(
-        new GuardPages.Readiness(
-            "call-log-keeping", keeper.problem().isEmpty(), false, keeper.problem()));
+    String keeping = keeper.problem();
+    parts.add(new GuardPages.Readiness("call-log-keeping", keeping.isEmpty(), false, keeping));
     for (Kept<?> kept : List.of(agents, registry, policies)) {
       parts.add(new GuardPages.Readiness(kept.kind(), kept.problem().isEmpty(), false, kept.problem()));
     }
