@@ -52,8 +52,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Guard implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Guard.class);
-  private static final Duration POLL = Duration.ofSeconds(1);
-  private static final Duration FOLD = Duration.ofSeconds(1);
+  private static final Duration BEAT = Duration.ofSeconds(1);
 
   private final GuardConfiguration configuration;
   private final InstantSource clock;
@@ -89,7 +88,7 @@ final class Guard implements AutoCloseable {
     this.registry = new Kept<>(sourceOfRegistry(), log, snapshot -> {});
     this.decisionPoint = new DecisionPoint(configuration.policy());
     this.policies = new Kept<>(sourceOfPolicies(), log, decisionPoint::use);
-    this.runtime = HttpRuntime.open(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
+    this.runtime = HttpRuntime.open();
     this.downstream =
         new Downstream(
             registry, new DefinitionJudge()::apply, DownstreamSettings.standard(runtime).withParking(configuration.protocol().parking()),
@@ -97,7 +96,7 @@ final class Guard implements AutoCloseable {
             new CatalogueEvents(log, clock, announcements));
     this.strangers =
         new FoldedEvents(
-            log, clock, configuration.instance(), configuration.strangersPerSecond(), FOLD);
+            log, clock, configuration.instance(), configuration.strangersPerSecond(), BEAT);
     this.identity = new WorkloadIdentityVerifier(
             PinnedIssuers.of(configuration.issuers(), clock), agents, clock);
     this.observers = Observers.open(configuration, registry);
@@ -210,8 +209,7 @@ final class Guard implements AutoCloseable {
 
   private void start() {
     downstream.start();
-    timer.scheduleWithFixedDelay(
-        this::poll, POLL.toMillis(), POLL.toMillis(), TimeUnit.MILLISECONDS);
+    timer.scheduleWithFixedDelay(this::poll, BEAT.toMillis(), BEAT.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private void poll() {
@@ -227,6 +225,10 @@ final class Guard implements AutoCloseable {
 
   Gate entrance() {
     return gate;
+  }
+
+  HttpRuntime runtime() {
+    return runtime;
   }
 
   Announcements announcements() {

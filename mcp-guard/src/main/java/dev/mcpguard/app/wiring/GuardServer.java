@@ -39,7 +39,8 @@ public final class GuardServer implements AutoCloseable {
                 (server, tool) -> inputSchema(guard, server, tool),
                 new GuardPages(guard.health()::readiness, this::metrics),
                 clock,
-                new SecureRandom()));
+                new SecureRandom()),
+            guard.runtime());
     guard.announcements().to(
         new Announcements.Listener() {
           @Override
