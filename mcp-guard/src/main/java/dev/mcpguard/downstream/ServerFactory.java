@@ -10,6 +10,7 @@ import dev.mcpguard.downstream.stdio.StdioServerSettings;
 import dev.mcpguard.downstream.stdio.StdioToolServer;
 import dev.mcpguard.downstream.wire.ServerEvents;
 import dev.mcpguard.registry.HttpTransport;
+import dev.mcpguard.registry.OwnTransport;
 import dev.mcpguard.registry.ServerManifest;
 import dev.mcpguard.registry.StdioTransport;
 import java.time.InstantSource;
@@ -42,6 +43,8 @@ final class ServerFactory {
     CircuitBreaker breaker = new CircuitBreaker(System::nanoTime);
     return switch (manifest.connection().transport()) {
       case HttpTransport http -> new SupervisedServer<>(http(manifest, http, events), breaker);
+      case OwnTransport own ->
+          throw new IllegalArgumentException("the guard's own server has no client");
       case StdioTransport stdio -> new SupervisedServer<>(stdio(manifest, stdio, events), breaker);
     };
   }

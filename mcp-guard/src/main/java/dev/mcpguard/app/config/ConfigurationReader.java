@@ -92,13 +92,25 @@ public final class ConfigurationReader {
             : auditFields.optionalInteger("unauthenticated-per-second", 0, 10_000);
     Duration longest = root.duration("longest-call", LONGEST_CALL);
     boolean intentArguments = root.flag("intent-arguments", true);
+    AdminConfiguration admin = admin(root.optionalObject("admin"));
     if (front == null || audit == null || !root.sound()) {
       return null;
     }
     return new GuardConfiguration(
         file, front, issuers, development, agents, servers, policy, audit, keeping,
         strangers == null ? STRANGERS_PER_SECOND : strangers.intValue(), longest,
-        intentArguments);
+        intentArguments, admin);
+  }
+
+  private static @Nullable AdminConfiguration admin(@Nullable Fields fields) {
+    if (fields == null) {
+      return null;
+    }
+    String owner = fields.text("owner");
+    String contact = fields.optionalText("contact");
+    return owner.isBlank()
+        ? null
+        : new AdminConfiguration(owner, contact == null || contact.isBlank() ? owner : contact);
   }
 
   private IssuerConfiguration issuer(Fields fields) {

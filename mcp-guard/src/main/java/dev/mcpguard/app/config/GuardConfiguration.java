@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param strangersPerSecond unauthenticated requests recorded singly each second
  * @param longestCall deadline of a call whose tool sets none
  * @param intentArguments whether listed tools get the flat arguments that declare intent
+ * @param admin the guard's own tools; null when they are off, the default
  */
 public record GuardConfiguration(
     Path file,
@@ -36,7 +37,8 @@ public record GuardConfiguration(
     KeepingSettings keeping,
     int strangersPerSecond,
     Duration longestCall,
-    boolean intentArguments) {
+    boolean intentArguments,
+    @Nullable AdminConfiguration admin) {
 
   public GuardConfiguration {
     issuers = List.copyOf(issuers);
@@ -46,7 +48,7 @@ public record GuardConfiguration(
   public GuardConfiguration withAudit(CallLogSettings value) {
     return new GuardConfiguration(
         file, front, issuers, developmentIssuer, agents, servers, policy, value, keeping,
-        strangersPerSecond, longestCall, intentArguments);
+        strangersPerSecond, longestCall, intentArguments, admin);
   }
 
   /** The name of this instance, in every record. */

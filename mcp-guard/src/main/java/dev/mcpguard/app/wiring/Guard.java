@@ -1,8 +1,8 @@
 package dev.mcpguard.app.wiring;
 
 import dev.mcpguard.app.config.GuardConfiguration;
-import dev.mcpguard.app.config.IssuerConfiguration;
 import dev.mcpguard.app.registry.DefinitionJudge;
+import dev.mcpguard.app.verbs.VerbParts;
 import dev.mcpguard.audit.FoldedEvents;
 import dev.mcpguard.audit.SegmentedCallLog;
 import dev.mcpguard.audit.keep.LogKeeper;
@@ -16,19 +16,14 @@ import dev.mcpguard.gate.Gatekeeper;
 import dev.mcpguard.gate.Passages;
 import dev.mcpguard.gate.RuleClassifier;
 import dev.mcpguard.identity.AgentRegister;
-import dev.mcpguard.identity.AgentRegisterReader;
-import dev.mcpguard.identity.TrustedIssuer;
 import dev.mcpguard.identity.WorkloadIdentityVerifier;
 import dev.mcpguard.intent.DeclaredIntentReader;
 import dev.mcpguard.issuer.DevelopmentIssuer;
-import dev.mcpguard.json.CanonicalJson;
 import dev.mcpguard.json.ConfigException;
 import dev.mcpguard.model.AuditUnavailableException;
 import dev.mcpguard.model.Gate;
 import dev.mcpguard.model.ToolRegistry;
 import dev.mcpguard.policy.CompiledPolicies;
-import dev.mcpguard.policy.PolicyFiles;
-import dev.mcpguard.registry.RegistryLoader;
 import dev.mcpguard.registry.RegistrySnapshot;
 import dev.mcpguard.registry.ServerManifest;
 import dev.mcpguard.release.ReleaseFilter;
@@ -44,6 +39,7 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -68,6 +64,8 @@ final class Guard implements AutoCloseable {
   private final Downstream downstream;
   private final FoldedEvents strangers;
   private final Announcements announcements = new Announcements();
+  private final DefinitionJudge judge = new DefinitionJudge();
+  private final @Nullable Administration administration;
   private final Gate gate;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
@@ -83,18 +81,19 @@ final class Guard implements AutoCloseable {
     this.clock = clock;
     this.log = log;
     this.keeper = keeper;
-    this.agents = new Kept<>(sourceOfAgents(), log, register -> {});
-    this.registry = new Kept<>(sourceOfRegistry(), log, snapshot -> {});
+    this.agents = new Kept<>(GuardSources.agents(configuration), log, register -> {});
+    this.registry = new Kept<>(GuardSources.registry(configuration), log, snapshot -> {});
     this.decisionPoint = new DecisionPoint(configuration.policy());
-    this.policies = new Kept<>(sourceOfPolicies(), log, decisionPoint::use);
+    this.policies = new Kept<>(GuardSources.policies(configuration), log, decisionPoint::use);
     this.runtime = HttpRuntime.open(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
     this.downstream =
         new Downstream(
-            registry, new DefinitionJudge()::apply, DownstreamSettings.standard(runtime), System::getenv,
+            new BehindGuard(registry), judge::apply, DownstreamSettings.standard(runtime), System::getenv,
             new CatalogueEvents(log, clock, announcements));
     this.strangers =
         new FoldedEvents(
             log, clock, configuration.instance(), configuration.strangersPerSecond(), FOLD);
+    this.administration = configuration.admin() == null ? null : administration();
     this.gate = gate();
   }
 
@@ -123,39 +122,21 @@ final class Guard implements AutoCloseable {
     }
   }
 
-  private Kept.Source<AgentRegister> sourceOfAgents() {
-    return new Kept.Source<>(
-        "agents",
-        configuration.agents(),
-        () -> AgentRegisterReader.read(configuration.agents()),
-        register -> CanonicalJson.bytes(register.document()));
-  }
-
-  private Kept.Source<RegistrySnapshot> sourceOfRegistry() {
-    return new Kept.Source<>(
-        "registry",
-        configuration.servers(),
-        () -> RegistryLoader.load(configuration.servers()),
-        snapshot -> CanonicalJson.bytes(snapshot.evidence()));
-  }
-
-  private Kept.Source<CompiledPolicies> sourceOfPolicies() {
-    return new Kept.Source<>(
-        "policy",
-        configuration.policy().folder(),
-        () ->
-            CompiledPolicies.compile(
-                PolicyFiles.read(configuration.policy().folder()),
-                configuration.policy().deadline()),
-        policy -> policy.files().document());
+  private Administration administration() {
+    return new Administration(
+        downstream,
+        judge::apply,
+        new VerbParts(
+            configuration.servers(), registry, downstream::listedAnew, log, clock, registry::poll,
+            agents, policies));
   }
 
   private Gate gate() {
-    ToolRegistry tools = new KeptDefinitions(downstream.registry(), log);
+    ToolRegistry tools = new KeptDefinitions(tools(), log);
     Passages passages =
         new Passages(
             configuration.instance(),
-            new WorkloadIdentityVerifier(issuers(), agents, clock),
+            new WorkloadIdentityVerifier(GuardSources.issuers(configuration, clock), agents, clock),
             log,
             new FoldingStrangers(strangers, log),
             tools,
@@ -169,7 +150,7 @@ final class Guard implements AutoCloseable {
             new DeclaredIntentReader(this::flatArguments),
             new RuleClassifier(new InputSchemas()),
             decisionPoint,
-            downstream.servers(),
+            administration == null ? downstream.servers() : administration.servers(),
             new ReleaseFilter(ReleaseLimits.standard()),
             downstream.primitives(),
             new SecureRandom());
@@ -182,20 +163,6 @@ final class Guard implements AutoCloseable {
     return configuration.intentArguments()
         && (manifest == null
             || !"meta-only".equals(manifest.stewardship().labels().get("intent")));
-  }
-
-  private List<TrustedIssuer> issuers() {
-    List<TrustedIssuer> issuers = new ArrayList<>();
-    for (IssuerConfiguration issuer : configuration.issuers()) {
-      issuers.add(
-          switch (issuer.keys()) {
-            case IssuerConfiguration.KeyFile(var file) ->
-                TrustedIssuer.withKeyFile(issuer.settings(), file);
-            case IssuerConfiguration.KeyUrl(var url) ->
-                TrustedIssuer.withKeyUrl(issuer.settings(), url, clock);
-          });
-    }
-    return issuers;
   }
 
   private void start() {
@@ -224,15 +191,16 @@ final class Guard implements AutoCloseable {
   }
 
   FrontCapabilities capabilities() {
-    return new OfferedCapabilities(downstream.registry()::servers, downstream::capabilities);
+    return new OfferedCapabilities(tools()::servers, downstream::capabilities);
   }
 
   RegistrySnapshot registrySnapshot() {
     return registry.get();
   }
 
-  Downstream downstream() {
-    return downstream;
+  /** Every tool this guard can serve. */
+  ToolRegistry tools() {
+    return administration == null ? downstream.registry() : administration.registry();
   }
 
   /** What the guard needs to work, for {@code /readyz}. */
