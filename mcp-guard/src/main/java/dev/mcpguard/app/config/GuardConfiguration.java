@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param witness who cosigns checkpoints over a network, or null
  * @param intentArguments whether listed tools get the flat arguments that declare intent
  * @param protocol switches of the protocol
+ * @param admin the guard's own tools; null when they are off, the default
  */
 public record GuardConfiguration(
     Path file,
@@ -44,7 +45,8 @@ public record GuardConfiguration(
     ProtocolConfiguration protocol,
     @Nullable TelemetryConfiguration telemetry,
     LogConfiguration log,
-    @Nullable WitnessConfiguration witness) {
+    @Nullable WitnessConfiguration witness,
+    @Nullable AdminConfiguration admin) {
 
   public GuardConfiguration {
     issuers = List.copyOf(issuers);
@@ -54,7 +56,7 @@ public record GuardConfiguration(
   public GuardConfiguration withAudit(CallLogSettings value) {
     return new GuardConfiguration(
         file, front, issuers, developmentIssuer, agents, servers, policy, value, keeping,
-        strangersPerSecond, longestCall, intentArguments, protocol, telemetry, log, witness);
+        strangersPerSecond, longestCall, intentArguments, protocol, telemetry, log, witness, admin);
   }
 
   /** The name of this instance, in every record. */

@@ -2,9 +2,10 @@ package dev.mcpguard.app.wiring;
 
 import dev.mcpguard.app.config.GuardConfiguration;
 import dev.mcpguard.app.config.IssuerConfiguration;
+import dev.mcpguard.app.registry.GuardRegistry;
 import dev.mcpguard.json.ConfigException;
 import dev.mcpguard.registry.HttpTransport;
-import dev.mcpguard.registry.RegistryLoader;
+import dev.mcpguard.registry.OwnTransport;
 import dev.mcpguard.registry.ServerManifest;
 import dev.mcpguard.registry.StdioTransport;
 import java.io.IOException;
@@ -102,7 +103,7 @@ public final class Diagnosis {
 
   private void servers() {
     try {
-      for (ServerManifest manifest : RegistryLoader.load(configuration.servers()).manifests()) {
+      for (ServerManifest manifest : GuardRegistry.load(configuration).manifests()) {
         server(manifest);
       }
     } catch (ConfigException broken) {
@@ -117,6 +118,7 @@ public final class Diagnosis {
         boolean there = reachable(http.url());
         note("server", there, name + (there ? "" : ": nothing answers at `" + http.url() + "`"));
       }
+      case OwnTransport own -> note("server", true, name + ": the guard's own tools");
       case StdioTransport stdio -> {
         boolean there = executable(stdio.command().getFirst());
         note("server", there, name + (there ? "" : ": `" + stdio.command().getFirst() + "` is no program here"));

@@ -3,6 +3,7 @@ package dev.mcpguard.app.wiring;
 import dev.mcpguard.app.config.GuardConfiguration;
 import dev.mcpguard.app.config.WitnessConfiguration;
 import dev.mcpguard.app.registry.DefinitionJudge;
+import dev.mcpguard.app.verbs.VerbParts;
 import dev.mcpguard.audit.FoldedEvents;
 import dev.mcpguard.audit.SegmentedCallLog;
 import dev.mcpguard.audit.keep.KeepingSettings;
@@ -16,19 +17,15 @@ import dev.mcpguard.gate.Gatekeeper;
 import dev.mcpguard.gate.Passages;
 import dev.mcpguard.gate.RuleClassifier;
 import dev.mcpguard.identity.AgentRegister;
-import dev.mcpguard.identity.AgentRegisterReader;
 import dev.mcpguard.identity.WorkloadIdentityVerifier;
 import dev.mcpguard.intent.DeclaredIntentReader;
 import dev.mcpguard.issuer.DevelopmentIssuer;
-import dev.mcpguard.json.CanonicalJson;
 import dev.mcpguard.json.ConfigException;
 import dev.mcpguard.model.AuditUnavailableException;
 import dev.mcpguard.model.Gate;
 import dev.mcpguard.model.ToolRegistry;
 import dev.mcpguard.policy.CompiledPolicies;
-import dev.mcpguard.policy.PolicyFiles;
 import dev.mcpguard.publish.metrics.Histogram;
-import dev.mcpguard.registry.RegistryLoader;
 import dev.mcpguard.registry.RegistrySnapshot;
 import dev.mcpguard.registry.ServerManifest;
 import dev.mcpguard.release.ReleaseFilter;
@@ -43,6 +40,7 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -69,6 +67,8 @@ final class Guard implements AutoCloseable {
   private final Observers observers;
   private final WorkloadIdentityVerifier identity;
   private final Announcements announcements = new Announcements();
+  private final DefinitionJudge judge = new DefinitionJudge();
+  private final @Nullable Administration administration;
   private final Gate gate;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
@@ -84,23 +84,24 @@ final class Guard implements AutoCloseable {
     this.clock = clock;
     this.log = log;
     this.keeper = keeper;
-    this.agents = new Kept<>(sourceOfAgents(), log, register -> {});
-    this.registry = new Kept<>(sourceOfRegistry(), log, snapshot -> {});
+    this.agents = new Kept<>(GuardSources.agents(configuration), log, register -> {});
+    this.registry = new Kept<>(GuardSources.registry(configuration), log, snapshot -> {});
     this.decisionPoint = new DecisionPoint(configuration.policy());
-    this.policies = new Kept<>(sourceOfPolicies(), log, decisionPoint::use);
+    this.policies = new Kept<>(GuardSources.policies(configuration), log, decisionPoint::use);
     this.runtime = HttpRuntime.open();
     this.downstream =
         new Downstream(
-            registry, new DefinitionJudge()::apply, DownstreamSettings.standard(runtime).withParking(configuration.protocol().parking()),
-            System::getenv,
-            new CatalogueEvents(log, clock, announcements));
+            new BehindGuard(registry), judge::apply,
+            DownstreamSettings.standard(runtime).withParking(configuration.protocol().parking()),
+            System::getenv, new CatalogueEvents(log, clock, announcements));
     this.strangers =
         new FoldedEvents(
             log, clock, configuration.instance(), configuration.strangersPerSecond(), BEAT);
     this.identity = new WorkloadIdentityVerifier(
-            PinnedIssuers.of(configuration.issuers(), clock), agents, clock);
+            GuardSources.issuers(configuration, clock), agents, clock);
     this.observers = Observers.open(configuration, registry);
     log.watchSyncs(syncs::add);
+    this.administration = configuration.admin() == null ? null : administration();
     this.gate = gate();
   }
 
@@ -139,35 +140,17 @@ final class Guard implements AutoCloseable {
                 new KeepingSettings.Remote(WitnessLink.of(witness), witness.key()));
   }
 
-  private Kept.Source<AgentRegister> sourceOfAgents() {
-    return new Kept.Source<>(
-        "agents",
-        configuration.agents(),
-        () -> AgentRegisterReader.read(configuration.agents()),
-        register -> CanonicalJson.bytes(register.document()));
-  }
-
-  private Kept.Source<RegistrySnapshot> sourceOfRegistry() {
-    return new Kept.Source<>(
-        "registry",
-        configuration.servers(),
-        () -> RegistryLoader.load(configuration.servers()),
-        snapshot -> CanonicalJson.bytes(snapshot.evidence()));
-  }
-
-  private Kept.Source<CompiledPolicies> sourceOfPolicies() {
-    return new Kept.Source<>(
-        "policy",
-        configuration.policy().folder(),
-        () ->
-            CompiledPolicies.compile(
-                PolicyFiles.read(configuration.policy().folder()),
-                configuration.policy().deadline()),
-        policy -> policy.files().document());
+  private Administration administration() {
+    return new Administration(
+        downstream,
+        judge::apply,
+        new VerbParts(
+            configuration.servers(), registry, downstream::listedAnew, log, clock, registry::poll,
+            agents, policies));
   }
 
   private Gate gate() {
-    ToolRegistry tools = new KeptDefinitions(downstream.registry(), log);
+    ToolRegistry tools = new KeptDefinitions(tools(), log);
     Passages passages =
         new Passages(
             configuration.instance(),
@@ -186,7 +169,7 @@ final class Guard implements AutoCloseable {
             new DeclaredIntentReader(this::flatArguments),
             new RuleClassifier(new KeptSchemas("inputSchema")::accept),
             decisionPoint,
-            downstream.servers(),
+            administration == null ? downstream.servers() : administration.servers(),
             new ReleaseFilter(ReleaseLimits.standard(), resultSchemas()),
             downstream.primitives(),
             new SecureRandom());
@@ -236,15 +219,16 @@ final class Guard implements AutoCloseable {
   }
 
   FrontCapabilities capabilities() {
-    return new OfferedCapabilities(downstream.registry()::servers, downstream::capabilities);
+    return new OfferedCapabilities(tools()::servers, downstream::capabilities);
   }
 
   RegistrySnapshot registrySnapshot() {
     return registry.get();
   }
 
-  Downstream downstream() {
-    return downstream;
+  /** Every tool this guard can serve. */
+  ToolRegistry tools() {
+    return administration == null ? downstream.registry() : administration.registry();
   }
 
   /** How its parts are doing. */

@@ -70,7 +70,7 @@ public final class GuardServer implements AutoCloseable {
   }
 
   static @Nullable JsonObject inputSchema(Guard guard, String server, String tool) {
-    return guard.downstream().registry().find(server, tool) instanceof ToolLookup.Found(var found)
+    return guard.tools().find(server, tool) instanceof ToolLookup.Found(var found)
         ? found.definition().object("inputSchema")
         : null;
   }

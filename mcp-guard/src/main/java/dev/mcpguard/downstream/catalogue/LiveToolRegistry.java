@@ -130,6 +130,13 @@ public final class LiveToolRegistry implements ToolRegistry {
     return catalogue == null ? null : catalogue.last();
   }
 
+  /** The server's tools listed anew, compared; null if it is not registered or cannot be listed. */
+  public @Nullable LiveCatalogue listedAnew(String server) {
+    ServerManifest manifest = registry.get().manifest(server);
+    ServerLink link = manifest == null ? null : links.apply(server);
+    return manifest == null || link == null ? null : of(server).current(manifest, link, true);
+  }
+
   /** Why a server's tools are not served, or null if nothing is wrong. */
   public @Nullable String problem(String server) {
     ServerCatalogue catalogue = catalogues.get(server);
