@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param longestCall deadline of a call whose tool sets none
  * @param telemetry where OpenTelemetry data goes, or null: nowhere
  * @param log the operational log
+ * @param drain how long {@code /readyz} says no before a stopping guard ends connections
  * @param witness who cosigns checkpoints over a network, or null
  * @param intentArguments whether listed tools get the flat arguments that declare intent
  */
@@ -42,7 +43,8 @@ public record GuardConfiguration(
     boolean intentArguments,
     @Nullable TelemetryConfiguration telemetry,
     LogConfiguration log,
-    @Nullable WitnessConfiguration witness) {
+    @Nullable WitnessConfiguration witness,
+    Duration drain) {
 
   public GuardConfiguration {
     issuers = List.copyOf(issuers);
@@ -52,7 +54,8 @@ public record GuardConfiguration(
   public GuardConfiguration withAudit(CallLogSettings value) {
     return new GuardConfiguration(
         file, front, issuers, developmentIssuer, agents, servers, policy, value, keeping,
-        strangersPerSecond, longestCall, intentArguments, telemetry, log, witness);
+        strangersPerSecond, longestCall, intentArguments, telemetry, log, witness,
+        drain);
   }
 
   /** The name of this instance, in every record. */
