@@ -131,6 +131,13 @@ class ArchitectureTest {
   }
 
   @Test
+  void openTelemetryIsForTelemetryAndLogbackForTheLog() {
+    fence(new String[] {"io.opentelemetry.."}, "publish.telemetry");
+    fence(new String[] {"ch.qos.logback.."}, "app.log");
+    fence(new String[] {"com.sun.net.httpserver.."}, "publish.witness");
+  }
+
+  @Test
   void theMcpSdkJudgesAndForwardsNothing() {
     fence(new String[] {"io.modelcontextprotocol.."}, "admin", "app");
   }

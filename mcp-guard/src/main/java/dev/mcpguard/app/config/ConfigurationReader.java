@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class ConfigurationReader {
   private static final Duration LONGEST_CALL = Duration.ofSeconds(60);
   private static final Duration DECISION = Duration.ofMillis(250);
+  private static final Duration DRAIN = Duration.ofSeconds(2);
   private static final int STRANGERS_PER_SECOND = 10;
 
   private final Path folder;
@@ -97,6 +98,7 @@ public final class ConfigurationReader {
     TelemetryConfiguration telemetry =
         new TelemetryReader(folder)
             .read(root.optionalObject("telemetry"), instance == null ? "guard" : instance);
+    Duration drain = root.duration("drain", DRAIN);
     LogConfiguration log = log(root.optionalObject("log"));
     ProtocolConfiguration protocol = ProtocolConfiguration.read(root.optionalObject("protocol"));
     AdminConfiguration admin = admin(root.optionalObject("admin"));
@@ -106,7 +108,7 @@ public final class ConfigurationReader {
     return new GuardConfiguration(
         file, front, issuers, development, agents, servers, policy, audit, keeping,
         strangers == null ? STRANGERS_PER_SECOND : strangers.intValue(), longest,
-        intentArguments, protocol, telemetry, log, witness, admin);
+        intentArguments, protocol, telemetry, log, witness, admin, drain);
   }
 
   private static LogConfiguration log(@Nullable Fields fields) {

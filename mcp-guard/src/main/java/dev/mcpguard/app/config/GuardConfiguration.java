@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param longestCall deadline of a call whose tool sets none
  * @param telemetry where OpenTelemetry data goes, or null: nowhere
  * @param log the operational log
+ * @param drain how long {@code /readyz} says no before a stopping guard ends connections
  * @param witness who cosigns checkpoints over a network, or null
  * @param intentArguments whether listed tools get the flat arguments that declare intent
  * @param protocol switches of the protocol
@@ -46,7 +47,8 @@ public record GuardConfiguration(
     @Nullable TelemetryConfiguration telemetry,
     LogConfiguration log,
     @Nullable WitnessConfiguration witness,
-    @Nullable AdminConfiguration admin) {
+    @Nullable AdminConfiguration admin,
+    Duration drain) {
 
   public GuardConfiguration {
     issuers = List.copyOf(issuers);
@@ -56,7 +58,8 @@ public record GuardConfiguration(
   public GuardConfiguration withAudit(CallLogSettings value) {
     return new GuardConfiguration(
         file, front, issuers, developmentIssuer, agents, servers, policy, value, keeping,
-        strangersPerSecond, longestCall, intentArguments, protocol, telemetry, log, witness, admin);
+        strangersPerSecond, longestCall, intentArguments, protocol, telemetry, log, witness, admin,
+        drain);
   }
 
   /** The name of this instance, in every record. */

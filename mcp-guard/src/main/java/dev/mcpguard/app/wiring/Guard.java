@@ -23,9 +23,11 @@ import dev.mcpguard.issuer.DevelopmentIssuer;
 import dev.mcpguard.json.ConfigException;
 import dev.mcpguard.model.AuditUnavailableException;
 import dev.mcpguard.model.Gate;
+import dev.mcpguard.model.ProtocolVersion;
 import dev.mcpguard.model.ToolRegistry;
 import dev.mcpguard.policy.CompiledPolicies;
 import dev.mcpguard.publish.metrics.Histogram;
+import dev.mcpguard.publish.telemetry.Telemetry;
 import dev.mcpguard.registry.RegistrySnapshot;
 import dev.mcpguard.registry.ServerManifest;
 import dev.mcpguard.release.ReleaseFilter;
@@ -40,6 +42,8 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -220,6 +224,14 @@ final class Guard implements AutoCloseable {
 
   FrontCapabilities capabilities() {
     return new OfferedCapabilities(tools()::servers, downstream::capabilities);
+  }
+
+  /** Lets telemetry hear of the sessions a front has. */
+  void sessions(Consumer<BiConsumer<ProtocolVersion, Duration>> watch) {
+    Telemetry telemetry = observers.telemetry();
+    if (telemetry != null) {
+      watch.accept(telemetry::clientSessionEnded);
+    }
   }
 
   RegistrySnapshot registrySnapshot() {
