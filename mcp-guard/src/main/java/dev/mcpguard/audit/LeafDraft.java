@@ -1,7 +1,7 @@
 package dev.mcpguard.audit;
 
 import dev.mcpguard.audit.store.SealedPayload;
-import dev.mcpguard.json.CanonicalJson;
+import dev.mcpguard.json.CanonicalBytes;
 import dev.mcpguard.json.JsonArray;
 import dev.mcpguard.json.JsonNumber;
 import dev.mcpguard.json.JsonString;
@@ -49,17 +49,16 @@ record LeafDraft(byte[] head, byte[] tail) {
   private static LeafDraft written(Map<String, JsonValue> members) throws RecordTooLargeException {
     String[] names = members.keySet().toArray(new String[0]);
     Arrays.sort(names);
-    StringBuilder out = new StringBuilder(1024).append('{');
+    CanonicalBytes out = new CanonicalBytes().structure('{');
     int next = 0;
     for (; next < names.length && names[next].compareTo(SEQUENCE) < 0; next++) {
-      member(names[next], members, out).append(',');
+      member(names[next], members, out).structure(',');
     }
-    byte[] head = utf8(out.append('"').append(SEQUENCE).append("\":"));
-    out.setLength(0);
+    byte[] head = out.string(SEQUENCE).structure(':').take();
     for (; next < names.length; next++) {
-      member(names[next], members, out.append(','));
+      member(names[next], members, out.structure(','));
     }
-    byte[] tail = utf8(out.append('}'));
+    byte[] tail = out.structure('}').take();
     int largest = head.length + SEQUENCE_DIGITS + tail.length;
     if (largest > MAX_BYTES) {
       throw new RecordTooLargeException(largest);
@@ -67,18 +66,11 @@ record LeafDraft(byte[] head, byte[] tail) {
     return new LeafDraft(head, tail);
   }
 
-  private static StringBuilder member(
-      String name, Map<String, JsonValue> members, StringBuilder out) {
-    CanonicalJson.write(new JsonString(name), out);
+  private static CanonicalBytes member(
+      String name, Map<String, JsonValue> members, CanonicalBytes out) {
+    out.string(name);
     JsonValue value = members.get(name);
-    if (value != null) {
-      CanonicalJson.write(value, out.append(':'));
-    }
-    return out;
-  }
-
-  private static byte[] utf8(StringBuilder text) {
-    return text.toString().getBytes(StandardCharsets.UTF_8);
+    return value == null ? out : out.structure(':').value(value);
   }
 
   /** The leaf names the digest of every payload; a redacted one beside that of the original. */

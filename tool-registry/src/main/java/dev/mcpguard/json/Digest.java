@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * spelling; {@link #ofText} answers null instead.
  */
 public record Digest(String text) {
-  private static final String SCHEME = "sha256:";
-  private static final int LENGTH = SCHEME.length() + 64;
+  private static final String ALGORITHM = "sha256:";
+  private static final int LENGTH = 71;
 
   public Digest {
     if (!spelled(text)) {
@@ -23,7 +23,7 @@ public record Digest(String text) {
   public static Digest of(byte[] bytes) {
     try {
       byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes);
-      return new Digest(SCHEME + HexFormat.of().formatHex(hash));
+      return new Digest(ALGORITHM + HexFormat.of().formatHex(hash));
     } catch (NoSuchAlgorithmException everyJvmHasIt) {
       throw new IllegalStateException(everyJvmHasIt);
     }
@@ -39,12 +39,11 @@ public record Digest(String text) {
     return spelled(text) ? new Digest(text) : null;
   }
 
-  /** By hand: a pattern took longer than hashing a kilobyte. */
   private static boolean spelled(String text) {
-    if (text.length() != LENGTH || !text.startsWith(SCHEME)) {
+    if (text.length() != LENGTH || !text.startsWith(ALGORITHM)) {
       return false;
     }
-    for (int i = SCHEME.length(); i < LENGTH; i++) {
+    for (int i = ALGORITHM.length(); i < LENGTH; i++) {
       char c = text.charAt(i);
       if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
         return false;

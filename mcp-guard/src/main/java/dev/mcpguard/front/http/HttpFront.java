@@ -5,6 +5,7 @@ import dev.mcpguard.front.DecisionIds;
 import dev.mcpguard.front.FrontMetrics;
 import dev.mcpguard.front.OutcomeCounts;
 import dev.mcpguard.front.OwnAnswers;
+import dev.mcpguard.front.legacy.InputRounds;
 import dev.mcpguard.front.legacy.Sessions;
 import dev.mcpguard.json.JsonLimits;
 import dev.mcpguard.model.Gate;
@@ -60,6 +61,7 @@ public final class HttpFront implements AutoCloseable {
     HttpServices services =
         new HttpServices(
             gate,
+            new InputRounds(gate, ids, wiring.clock()),
             new AnswerWriter(settings.denials()),
             new OwnAnswers(wiring.capabilities(), settings.version()),
             ids,
