@@ -1,6 +1,7 @@
 package dev.mcpguard.app.command;
 
 import dev.mcpguard.app.config.GuardConfiguration;
+import dev.mcpguard.app.wiring.PolicyAtHand;
 import dev.mcpguard.app.registry.Access;
 import dev.mcpguard.app.registry.AccessRow;
 import dev.mcpguard.app.registry.AccessSummary;
@@ -13,7 +14,6 @@ import dev.mcpguard.json.JsonText;
 import dev.mcpguard.json.JsonValue;
 import dev.mcpguard.model.ServedTool;
 import dev.mcpguard.policy.CompiledPolicies;
-import dev.mcpguard.policy.PolicyFiles;
 import dev.mcpguard.registry.DefinitionStore;
 import dev.mcpguard.registry.RegistryLoader;
 import java.io.PrintWriter;
@@ -73,7 +73,7 @@ final class AccessCommand implements Callable<Integer> {
         new ApprovedTools(DefinitionStore.beside(configuration.servers()))
             .of(RegistryLoader.load(configuration.servers()));
     CompiledPolicies policy =
-        CompiledPolicies.compile(PolicyFiles.read(configuration.policy().folder()), PATIENCE);
+        CompiledPolicies.compile(PolicyAtHand.of(configuration.policy()).files(), PATIENCE);
     Access access = new Access(policy, Set.copyOf(scopes), Instant.now());
     List<AccessRow> rows = new ArrayList<>();
     for (AgentRegister.Entry agent : agents(register)) {

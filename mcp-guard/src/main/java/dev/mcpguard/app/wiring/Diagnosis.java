@@ -50,6 +50,7 @@ public final class Diagnosis {
     diagnosis.auditFolder();
     diagnosis.issuers();
     diagnosis.servers();
+    diagnosis.policyBundle();
     return List.copyOf(diagnosis.symptoms);
   }
 
@@ -107,6 +108,23 @@ public final class Diagnosis {
       }
     } catch (ConfigException broken) {
       note("registry", false, "cannot be read; see the findings above");
+    }
+  }
+
+  private void policyBundle() {
+    PolicyAtHand policy = PolicyAtHand.of(configuration.policy());
+    if (!policy.asks()) {
+      return;
+    }
+    try {
+      String problem = policy.probe();
+      String noted = policy.noted().isEmpty() ? "" : "; the guard notes: " + policy.noted();
+      note("policy", problem == null, (problem == null ? "the bundle can be had" : problem) + noted);
+    } catch (ConfigException unusable) {
+      note("policy", false, String.valueOf(unusable.getMessage()));
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      note("policy", false, "the download was interrupted");
     }
   }
 

@@ -25,8 +25,6 @@ import dev.mcpguard.json.ConfigException;
 import dev.mcpguard.model.AuditUnavailableException;
 import dev.mcpguard.model.Gate;
 import dev.mcpguard.model.ToolRegistry;
-import dev.mcpguard.policy.CompiledPolicies;
-import dev.mcpguard.policy.PolicyFiles;
 import dev.mcpguard.publish.metrics.Histogram;
 import dev.mcpguard.registry.RegistryLoader;
 import dev.mcpguard.registry.RegistrySnapshot;
@@ -60,7 +58,7 @@ final class Guard implements AutoCloseable {
   private final LogKeeper keeper;
   private final Kept<AgentRegister> agents;
   private final Kept<RegistrySnapshot> registry;
-  private final Kept<CompiledPolicies> policies;
+  private final PolicyInForce policies;
   private final DecisionPoint decisionPoint;
   private final HttpRuntime runtime;
   private final Downstream downstream;
@@ -87,7 +85,7 @@ final class Guard implements AutoCloseable {
     this.agents = new Kept<>(sourceOfAgents(), log, register -> {});
     this.registry = new Kept<>(sourceOfRegistry(), log, snapshot -> {});
     this.decisionPoint = new DecisionPoint(configuration.policy());
-    this.policies = new Kept<>(sourceOfPolicies(), log, decisionPoint::use);
+    this.policies = new PolicyInForce(configuration.policy(), log, clock, decisionPoint::use);
     this.runtime = HttpRuntime.open(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
     this.downstream =
         new Downstream(
@@ -143,17 +141,6 @@ final class Guard implements AutoCloseable {
         snapshot -> CanonicalJson.bytes(snapshot.evidence()));
   }
 
-  private Kept.Source<CompiledPolicies> sourceOfPolicies() {
-    return new Kept.Source<>(
-        "policy",
-        configuration.policy().folder(),
-        () ->
-            CompiledPolicies.compile(
-                PolicyFiles.read(configuration.policy().folder()),
-                configuration.policy().deadline()),
-        policy -> policy.files().document());
-  }
-
   private Gate gate() {
     ToolRegistry tools = new KeptDefinitions(downstream.registry(), log);
     Passages passages =
@@ -205,6 +192,7 @@ final class Guard implements AutoCloseable {
 
   private void start() {
     downstream.start();
+    policies.start();
     timer.scheduleWithFixedDelay(
         this::poll, POLL.toMillis(), POLL.toMillis(), TimeUnit.MILLISECONDS);
   }
@@ -213,7 +201,7 @@ final class Guard implements AutoCloseable {
     try {
       agents.poll();
       registry.poll();
-      policies.poll();
+      policies.kept().poll();
       strangers.tick();
     } catch (AuditUnavailableException | RuntimeException failed) {
       LOG.error("the periodic work of the guard failed", failed);
@@ -243,8 +231,8 @@ final class Guard implements AutoCloseable {
   /** How its parts are doing. */
   GuardHealth health() {
     return new GuardHealth(
-        log, keeper, syncs, List.of(agents, registry, policies), downstream, strangers, identity,
-        observers);
+        log, keeper, syncs, List.of(agents, registry, policies.kept()), policies, downstream,
+        strangers, identity, observers);
   }
 
   @Override
@@ -257,6 +245,7 @@ final class Guard implements AutoCloseable {
     } catch (AuditUnavailableException unwritable) {
       LOG.error("the last count of unauthenticated requests could not be recorded", unwritable);
     }
+    policies.close();
     decisionPoint.close();
     log.close();
     // after the log, so that the last checkpoint covers its last record
