@@ -127,7 +127,7 @@ class ArchitectureTest {
 
   @Test
   void httpClientsAreFenced() {
-    fence(new String[] {NETWORK}, "identity", "policy.opa", "publish");
+    fence(new String[] {NETWORK}, "identity", "policy.opa", "policy.bundle", "publish");
   }
 
   @Test
@@ -148,6 +148,7 @@ class ArchitectureTest {
         noClasses().that().resideInAPackage(packages("replay"))
             .should().dependOnClassesThat().resideInAnyPackage(
                 "java.net..", "io.netty..", "dev.mcpguard.downstream..", "dev.mcpguard.policy.opa..",
+                "dev.mcpguard.policy.bundle..",
                 "dev.mcpguard.front..", "dev.mcpguard.publish.."));
     check(
         noClasses().that().resideInAPackage(packages("replay"))

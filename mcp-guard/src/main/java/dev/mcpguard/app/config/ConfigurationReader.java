@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ConfigurationReader {
   private static final Duration LONGEST_CALL = Duration.ofSeconds(60);
-  private static final Duration DECISION = Duration.ofMillis(250);
   private static final Duration DRAIN = Duration.ofSeconds(2);
   private static final int STRANGERS_PER_SECOND = 10;
 
@@ -82,7 +81,7 @@ public final class ConfigurationReader {
       @Nullable Path development) {
     Path agents = pathOr(root, "agents", "agents.yaml");
     Path servers = pathOr(root, "registry", "tool-registry/servers");
-    PolicyConfiguration policy = policy(root.optionalObject("policy"));
+    PolicyConfiguration policy = new PolicyReader(folder).read(root.optionalObject("policy"));
     Fields auditFields = root.optionalObject("audit");
     String instance = root.optionalText("instance");
     CallLogSettings audit = audit(auditFields, instance == null ? "guard" : instance, root);
@@ -171,24 +170,6 @@ public final class ConfigurationReader {
     }
     URI url = text == null ? null : url(fields, "url", text);
     return new IssuerConfiguration.KeyUrl(url == null ? URI.create("https://invalid") : url);
-  }
-
-  private PolicyConfiguration policy(@Nullable Fields fields) {
-    if (fields == null) {
-      return new PolicyConfiguration(folder.resolve("policies"), null, DECISION);
-    }
-    Path files = pathOr(fields, "folder", "policies");
-    Duration deadline = fields.duration("deadline", DECISION);
-    Fields opa = fields.optionalObject("opa");
-    if (opa == null) {
-      return new PolicyConfiguration(files, null, deadline);
-    }
-    URI url = url(opa, "url", opa.text("url"));
-    Path token = path(opa, "token-file", null);
-    return new PolicyConfiguration(
-        files,
-        new PolicyConfiguration.Remote(url == null ? URI.create("http://invalid") : url, token),
-        deadline);
   }
 
   private @Nullable CallLogSettings audit(@Nullable Fields fields, String instance, Fields root) {

@@ -25,7 +25,6 @@ import dev.mcpguard.model.AuditUnavailableException;
 import dev.mcpguard.model.Gate;
 import dev.mcpguard.model.ProtocolVersion;
 import dev.mcpguard.model.ToolRegistry;
-import dev.mcpguard.policy.CompiledPolicies;
 import dev.mcpguard.publish.metrics.Histogram;
 import dev.mcpguard.publish.telemetry.Telemetry;
 import dev.mcpguard.registry.RegistrySnapshot;
@@ -62,7 +61,7 @@ final class Guard implements AutoCloseable {
   private final LogKeeper keeper;
   private final Kept<AgentRegister> agents;
   private final Kept<RegistrySnapshot> registry;
-  private final Kept<CompiledPolicies> policies;
+  private final PolicyInForce policies;
   private final DecisionPoint decisionPoint;
   private final HttpRuntime runtime;
   private final Downstream downstream;
@@ -91,7 +90,7 @@ final class Guard implements AutoCloseable {
     this.agents = new Kept<>(GuardSources.agents(configuration), log, register -> {});
     this.registry = new Kept<>(GuardSources.registry(configuration), log, snapshot -> {});
     this.decisionPoint = new DecisionPoint(configuration.policy());
-    this.policies = new Kept<>(GuardSources.policies(configuration), log, decisionPoint::use);
+    this.policies = new PolicyInForce(configuration.policy(), log, clock, decisionPoint::use);
     this.runtime = HttpRuntime.open();
     this.downstream =
         new Downstream(
@@ -150,7 +149,7 @@ final class Guard implements AutoCloseable {
         judge::apply,
         new VerbParts(
             configuration.servers(), registry, downstream::listedAnew, log, clock, registry::poll,
-            agents, policies));
+            agents, policies.kept()));
   }
 
   private Gate gate() {
@@ -196,6 +195,7 @@ final class Guard implements AutoCloseable {
 
   private void start() {
     downstream.start();
+    policies.start();
     timer.scheduleWithFixedDelay(this::poll, BEAT.toMillis(), BEAT.toMillis(), TimeUnit.MILLISECONDS);
   }
 
@@ -203,7 +203,7 @@ final class Guard implements AutoCloseable {
     try {
       agents.poll();
       registry.poll();
-      policies.poll();
+      policies.kept().poll();
       strangers.tick();
     } catch (AuditUnavailableException | RuntimeException failed) {
       LOG.error("the periodic work of the guard failed", failed);
@@ -246,8 +246,8 @@ final class Guard implements AutoCloseable {
   /** How its parts are doing. */
   GuardHealth health() {
     return new GuardHealth(
-        log, keeper, syncs, List.of(agents, registry, policies), downstream, strangers, identity,
-        observers);
+        log, keeper, syncs, List.of(agents, registry, policies.kept()), policies, downstream,
+        strangers, identity, observers);
   }
 
   @Override
@@ -260,6 +260,7 @@ final class Guard implements AutoCloseable {
     } catch (AuditUnavailableException unwritable) {
       LOG.error("the last count of unauthenticated requests could not be recorded", unwritable);
     }
+    policies.close();
     decisionPoint.close();
     log.close();
     // after the log, so that the last checkpoint covers its last record

@@ -45,6 +45,7 @@ final class NetworkDiagnosis {
     diagnosis.issuers();
     diagnosis.servers();
     diagnosis.others();
+    diagnosis.policyBundle();
     return diagnosis.symptoms;
   }
 
@@ -121,6 +122,27 @@ final class NetworkDiagnosis {
     if (manifest.connection().credential() instanceof Credential.Bearer bearer
         && SecretValue.of(bearer.secret()) == null) {
       bad("server", name + ": its secret `" + bearer.secret() + "` is empty or cannot be read: set it in the environment of the guard");
+    }
+  }
+
+  private void policyBundle() {
+    PolicyAtHand policy = PolicyAtHand.of(configuration.policy());
+    if (!policy.asks()) {
+      return;
+    }
+    try {
+      String problem = policy.probe();
+      String noted = policy.noted().isEmpty() ? "" : "; the guard notes: " + policy.noted();
+      if (problem == null) {
+        well("policy", "the bundle can be had" + noted);
+      } else {
+        bad("policy", problem + noted);
+      }
+    } catch (ConfigException unusable) {
+      bad("policy", String.valueOf(unusable.getMessage()));
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      bad("policy", "the download was interrupted");
     }
   }
 
