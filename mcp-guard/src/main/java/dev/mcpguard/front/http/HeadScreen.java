@@ -94,11 +94,13 @@ final class HeadScreen {
       HttpRequest request, Paths.Target.Endpoint target, Peer peer, @Nullable ReasonCode foreign) {
     String verb = request.method().name();
     boolean named = request.headers().contains(Exchange.SESSION);
-    boolean known =
-        verb.equals("POST") || (named && (verb.equals("GET") || verb.equals("DELETE")));
-    if (!known) {
+    String messages = target.messages();
+    boolean streams = messages == null && (named || settings.sse()) && verb.equals("GET");
+    boolean ends = messages == null && named && verb.equals("DELETE");
+    if (!verb.equals("POST") && !streams && !ends) {
+      boolean all = named && messages == null;
       return foreign == null
-          ? new Verdict.Status(405, named ? "GET, POST, DELETE" : "POST", "http-405")
+          ? new Verdict.Status(405, all ? "GET, POST, DELETE" : "POST", "http-405")
           : new Verdict.Status(403, "", foreign.text());
     }
     Route route = target.route();
@@ -117,7 +119,7 @@ final class HeadScreen {
             TraceContext.of(headers.get("traceparent"), headers.get("tracestate")));
     boolean json = Media.accepts(headers, "application/json");
     boolean stream = Media.accepts(headers, "text/event-stream");
-    RequestHead head = new RequestHead(verb, arrival, headers, json, stream, null);
+    RequestHead head = new RequestHead(verb, arrival, headers, json, stream, messages, null);
     return new Verdict.Endpoint(head.withFlaw(flaw(head, foreign)));
   }
 
@@ -150,7 +152,7 @@ final class HeadScreen {
     if (fault != null) {
       return new Flaw(Refusal.of(ReasonCode.REQUEST_INVALID, fault), 415);
     }
-    return head.json() || head.stream()
+    return head.json() || head.stream() || head.messages() != null
         ? null
         : new Flaw(Refusal.of(ReasonCode.REQUEST_INVALID, "takes neither answer"), 406);
   }

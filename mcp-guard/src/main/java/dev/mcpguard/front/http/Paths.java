@@ -1,14 +1,18 @@
 package dev.mcpguard.front.http;
 
+import dev.mcpguard.front.legacy.Session;
 import dev.mcpguard.model.Route;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * From a request target to what lies there. Targets are compared as they were sent, byte for byte:
  * nothing is decoded, folded or cut, so an odd spelling is no route at all (threat C12).
  */
 final class Paths {
+  private static final String MESSAGES = "/messages/";
+
   private final FrontSettings settings;
   private final Supplier<Set<String>> servers;
 
@@ -19,8 +23,14 @@ final class Paths {
 
   /** What lies at a target. */
   sealed interface Target {
-    /** An MCP endpoint; {@code tokenInQuery} if the query holds an access token. */
-    record Endpoint(Route route, boolean tokenInQuery) implements Target {}
+    /**
+     * An MCP endpoint.
+     *
+     * @param tokenInQuery whether the query holds an access token
+     * @param messages the session to post to (2024-11-05), or null for the endpoint proper
+     */
+    record Endpoint(Route route, boolean tokenInQuery, @Nullable String messages)
+        implements Target {}
 
     /** A page. */
     sealed interface Page extends Target {}
@@ -64,20 +74,35 @@ final class Paths {
   private Target metadata(String target) {
     String rest = target.substring(Challenges.METADATA_PATH.length());
     return endpoint(rest.isEmpty() ? "/mcp" : rest, false) instanceof Target.Endpoint endpoint
+            && endpoint.messages() == null
         ? new Target.ResourceMetadata(endpoint.route())
         : new Target.Nothing();
   }
 
+  /** Where messages of this session are posted. */
+  static String messages(Session session) {
+    return session.route().path() + MESSAGES + session.id();
+  }
+
   private Target endpoint(String path, boolean tokenInQuery) {
+    int posted = settings.sse() ? path.lastIndexOf(MESSAGES) : -1;
+    if (posted > 0) {
+      String id = path.substring(posted + MESSAGES.length());
+      Target at = endpoint(path.substring(0, posted), tokenInQuery);
+      return at instanceof Target.Endpoint(Route route, boolean token, var deeper)
+              && deeper == null
+          ? new Target.Endpoint(route, token, id)
+          : new Target.Nothing();
+    }
     if (path.equals("/mcp") && settings.aggregate()) {
-      return new Target.Endpoint(settings.route(null), tokenInQuery);
+      return new Target.Endpoint(settings.route(null), tokenInQuery, null);
     }
     if (!path.startsWith("/mcp/")) {
       return new Target.Nothing();
     }
     String server = path.substring("/mcp/".length());
     return servers.get().contains(server)
-        ? new Target.Endpoint(settings.route(server), tokenInQuery)
+        ? new Target.Endpoint(settings.route(server), tokenInQuery, null)
         : new Target.Nothing();
   }
 
