@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,12 +21,18 @@ final class Committer implements Runnable {
   private final EvidenceStore evidence;
   private final AtomicLong durable;
   private final List<Pending.Entry> staged = new ArrayList<>();
+  private volatile LongConsumer syncs = nanos -> {};
 
   Committer(CommitQueue queue, SegmentWriter writer, EvidenceStore evidence, AtomicLong durable) {
     this.queue = queue;
     this.writer = writer;
     this.evidence = evidence;
     this.durable = durable;
+  }
+
+  /** Who is told how long a batch took. */
+  void watch(LongConsumer nanos) {
+    syncs = nanos;
   }
 
   @Override
@@ -56,13 +63,18 @@ final class Committer implements Runnable {
           evidence.keep(document);
           document.complete(true);
         }
+        case Pending.End end -> {}
       }
     }
     flush();
   }
 
   private void flush() throws IOException {
+    long start = System.nanoTime();
     writer.flush();
+    if (!staged.isEmpty()) {
+      syncs.accept(System.nanoTime() - start);
+    }
     durable.set(writer.size());
     for (Pending.Entry entry : staged) {
       entry.complete(true);

@@ -17,6 +17,16 @@ abstract sealed class Pending {
 
   private volatile State state = State.WAITING;
   private volatile @Nullable Thread waiter;
+  private @Nullable Pending below;
+
+  /** What was queued before it; published with it by the queue. */
+  @Nullable Pending below() {
+    return below;
+  }
+
+  void below(@Nullable Pending older) {
+    below = older;
+  }
 
   /** Roughly the memory it holds. */
   abstract long bytes();
@@ -91,6 +101,14 @@ abstract sealed class Pending {
         bytes += payload.rest().length + 128L;
       }
       return bytes;
+    }
+  }
+
+  /** Closes the queue it is put on. */
+  static final class End extends Pending {
+    @Override
+    long bytes() {
+      return 0;
     }
   }
 

@@ -9,8 +9,8 @@ import dev.mcpguard.audit.store.LogFiles;
 import dev.mcpguard.audit.store.SealedPayload;
 import dev.mcpguard.audit.store.SegmentHead;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * Appends records to the last segment and begins new ones. After any exception it must not be used
@@ -39,7 +39,7 @@ final class SegmentWriter implements AutoCloseable {
     this.folder = folder;
     this.segmentBytes = segmentBytes;
     this.channel = channel;
-    this.open = new TreeMap<>(tail.open());
+    this.open = new HashMap<>(tail.open());
     this.written = tail.end();
     this.next = tail.next();
     this.batch = tail.next();

@@ -11,6 +11,7 @@ import dev.mcpguard.registry.ClassFinding;
 import dev.mcpguard.registry.LiveCatalogue;
 import dev.mcpguard.registry.RegistrySnapshot;
 import dev.mcpguard.registry.ServerManifest;
+import dev.mcpguard.registry.Suspension;
 import dev.mcpguard.registry.ToolOffer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -147,11 +148,12 @@ public final class Downstream implements AutoCloseable {
   /** How every registered server is doing; asks nobody. */
   public List<ServerHealth> health() {
     List<ServerHealth> all = new ArrayList<>();
-    snapshot.get().manifests().forEach(manifest -> all.add(health(manifest.server().text())));
+    snapshot.get().manifests().forEach(manifest -> all.add(health(manifest)));
     return all;
   }
 
-  private ServerHealth health(String server) {
+  private ServerHealth health(ServerManifest manifest) {
+    String server = manifest.server().text();
     SupervisedServer<?> client = servers.supervised(server);
     LiveCatalogue last = registry.last(server);
     return new ServerHealth(
@@ -159,7 +161,12 @@ public final class Downstream implements AutoCloseable {
         client != null && client.state() == CircuitBreaker.State.CLOSED,
         client == null ? "its connection cannot be used" : registry.problem(server),
         last == null ? 0 : last.served().size(),
-        last == null ? 0 : last.withheld().size());
+        last == null ? 0 : last.withheld().size(),
+        (int)
+            manifest.tools().values().stream()
+                .filter(tool -> tool.standing().suspension() == Suspension.QUARANTINED)
+                .count(),
+        client == null ? CircuitBreaker.State.OPEN.code() : client.state().code());
   }
 
   @Override

@@ -106,7 +106,7 @@ public final class CompiledPolicies {
     try {
       Moment moment = Moment.of(request.input());
       return entryPoint.evaluate(
-          Evaluation.of(Documents.toValue(request.input()), moment.now(), moment.seed())
+          Evaluation.of(Documents.ofInput(request.input()), moment.now(), moment.seed())
               .withLimits(limits));
     } catch (RuntimeException | StackOverflowError fault) {
       // Whatever a policy or input does to the engine, it is no permit (threat B9).

@@ -85,7 +85,9 @@ public final class ConfigurationReader {
     Fields auditFields = root.optionalObject("audit");
     String instance = root.optionalText("instance");
     CallLogSettings audit = audit(auditFields, instance == null ? "guard" : instance, root);
-    KeepingSettings keeping = new KeepingReader(folder).read(auditFields);
+    KeepingReader keepingReader = new KeepingReader(folder);
+    KeepingSettings keeping = keepingReader.read(auditFields);
+    WitnessConfiguration witness = keepingReader.witness(auditFields);
     Long strangers =
         auditFields == null
             ? null
@@ -93,13 +95,29 @@ public final class ConfigurationReader {
     Duration longest = root.duration("longest-call", LONGEST_CALL);
     boolean intentArguments = root.flag("intent-arguments", true);
     ProtocolConfiguration protocol = ProtocolConfiguration.read(root.optionalObject("protocol"));
+    TelemetryConfiguration telemetry =
+        new TelemetryReader(folder)
+            .read(root.optionalObject("telemetry"), instance == null ? "guard" : instance);
+    LogConfiguration log = log(root.optionalObject("log"));
     if (front == null || audit == null || !root.sound()) {
       return null;
     }
     return new GuardConfiguration(
         file, front.withSse(protocol.httpSse()), issuers, development, agents, servers, policy, audit, keeping,
         strangers == null ? STRANGERS_PER_SECOND : strangers.intValue(), longest,
-        intentArguments, protocol);
+        intentArguments, telemetry, log, witness, protocol);
+  }
+
+  private static LogConfiguration log(@Nullable Fields fields) {
+    LogConfiguration standard = LogConfiguration.standard();
+    if (fields == null) {
+      return standard;
+    }
+    LogConfiguration.Format format =
+        fields.optionalChoice("format", LogConfiguration.Format.class);
+    LogConfiguration.Level level = fields.optionalChoice("level", LogConfiguration.Level.class);
+    return new LogConfiguration(
+        format == null ? standard.format() : format, level == null ? standard.level() : level);
   }
 
   private IssuerConfiguration issuer(Fields fields) {
@@ -170,7 +188,7 @@ public final class ConfigurationReader {
     }
   }
 
-  private static @Nullable URI url(Fields fields, String name, String text) {
+  static @Nullable URI url(Fields fields, String name, String text) {
     try {
       URI url = URI.create(text);
       boolean secure = "https".equals(url.getScheme());

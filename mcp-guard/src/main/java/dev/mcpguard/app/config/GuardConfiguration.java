@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @param keeping checkpoints, witness and retention of the call log
  * @param strangersPerSecond unauthenticated requests recorded singly each second
  * @param longestCall deadline of a call whose tool sets none
+ * @param telemetry where OpenTelemetry data goes, or null: nowhere
+ * @param log the operational log
+ * @param witness who cosigns checkpoints over a network, or null
  * @param intentArguments whether listed tools get the flat arguments that declare intent
  * @param protocol switches of the protocol
  */
@@ -38,6 +41,9 @@ public record GuardConfiguration(
     int strangersPerSecond,
     Duration longestCall,
     boolean intentArguments,
+    @Nullable TelemetryConfiguration telemetry,
+    LogConfiguration log,
+    @Nullable WitnessConfiguration witness,
     ProtocolConfiguration protocol) {
 
   public GuardConfiguration {
@@ -48,7 +54,7 @@ public record GuardConfiguration(
   public GuardConfiguration withAudit(CallLogSettings value) {
     return new GuardConfiguration(
         file, front, issuers, developmentIssuer, agents, servers, policy, value, keeping,
-        strangersPerSecond, longestCall, intentArguments, protocol);
+        strangersPerSecond, longestCall, intentArguments, telemetry, log, witness, protocol);
   }
 
   /** The name of this instance, in every record. */

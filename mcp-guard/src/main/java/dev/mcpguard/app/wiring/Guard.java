@@ -1,13 +1,14 @@
 package dev.mcpguard.app.wiring;
 
 import dev.mcpguard.app.config.GuardConfiguration;
+import dev.mcpguard.app.config.WitnessConfiguration;
 import dev.mcpguard.app.registry.DefinitionJudge;
 import dev.mcpguard.audit.FoldedEvents;
 import dev.mcpguard.audit.SegmentedCallLog;
+import dev.mcpguard.audit.keep.KeepingSettings;
 import dev.mcpguard.audit.keep.LogKeeper;
 import dev.mcpguard.downstream.Downstream;
 import dev.mcpguard.downstream.DownstreamSettings;
-import dev.mcpguard.downstream.ServerHealth;
 import dev.mcpguard.downstream.http.HttpRuntime;
 import dev.mcpguard.front.FrontCapabilities;
 import dev.mcpguard.gate.GateParts;
@@ -26,6 +27,7 @@ import dev.mcpguard.model.Gate;
 import dev.mcpguard.model.ToolRegistry;
 import dev.mcpguard.policy.CompiledPolicies;
 import dev.mcpguard.policy.PolicyFiles;
+import dev.mcpguard.publish.metrics.Histogram;
 import dev.mcpguard.registry.RegistryLoader;
 import dev.mcpguard.registry.RegistrySnapshot;
 import dev.mcpguard.registry.ServerManifest;
@@ -37,9 +39,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -66,6 +66,9 @@ final class Guard implements AutoCloseable {
   private final HttpRuntime runtime;
   private final Downstream downstream;
   private final FoldedEvents strangers;
+  private final Histogram syncs = new Histogram(Histogram.FINE);
+  private final Observers observers;
+  private final WorkloadIdentityVerifier identity;
   private final Announcements announcements = new Announcements();
   private final Gate gate;
   private final ScheduledExecutorService timer =
@@ -77,7 +80,7 @@ final class Guard implements AutoCloseable {
       InstantSource clock,
       SegmentedCallLog log,
       LogKeeper keeper)
-      throws ConfigException, AuditUnavailableException {
+      throws ConfigException, AuditUnavailableException, IOException {
     this.configuration = configuration;
     this.clock = clock;
     this.log = log;
@@ -95,6 +98,11 @@ final class Guard implements AutoCloseable {
     this.strangers =
         new FoldedEvents(
             log, clock, configuration.instance(), configuration.strangersPerSecond(), FOLD);
+    this.identity =
+        new WorkloadIdentityVerifier(
+            PinnedIssuers.of(configuration.issuers(), clock), agents, clock);
+    this.observers = Observers.open(configuration, registry);
+    log.watchSyncs(syncs::add);
     this.gate = gate();
   }
 
@@ -109,7 +117,7 @@ final class Guard implements AutoCloseable {
     try {
       keeper =
           LogKeeper.start(
-              configuration.audit().folder(), configuration.instance(), configuration.keeping(),
+              configuration.audit().folder(), configuration.instance(), keeping(configuration),
               log::durableSize, clock);
       Guard guard = new Guard(configuration, clock, log, keeper);
       guard.start();
@@ -121,6 +129,16 @@ final class Guard implements AutoCloseable {
       }
       throw failed;
     }
+  }
+
+  private static KeepingSettings keeping(GuardConfiguration configuration) {
+    WitnessConfiguration witness = configuration.witness();
+    return witness == null
+        ? configuration.keeping()
+        : configuration
+            .keeping()
+            .withRemote(
+                new KeepingSettings.Remote(WitnessLink.of(witness), witness.key()));
   }
 
   private Kept.Source<AgentRegister> sourceOfAgents() {
@@ -155,14 +173,14 @@ final class Guard implements AutoCloseable {
     Passages passages =
         new Passages(
             configuration.instance(),
-            new WorkloadIdentityVerifier(
-                PinnedIssuers.of(configuration.issuers(), clock), agents, clock),
+            identity,
             log,
             new FoldingStrangers(strangers, log),
             tools,
             () -> agents.get().revision().text(),
             clock,
-            configuration.longestCall());
+            configuration.longestCall(),
+            observers.observer());
     GateParts parts =
         new GateParts(
             passages,
@@ -228,50 +246,11 @@ final class Guard implements AutoCloseable {
     return downstream;
   }
 
-  /** What the guard needs to work, for {@code /readyz}. */
-  List<GuardPages.Readiness> readiness() {
-    List<GuardPages.Readiness> parts = new ArrayList<>();
-    parts.add(
-        new GuardPages.Readiness(
-            "call-log", log.available(), true,
-            log.available() ? "" : "records cannot be written; every call is refused"));
-    parts.add(
-        new GuardPages.Readiness(
-            "call-log-disk", !log.diskLow(), false,
-            log.diskLow() ? log.diskFree() + " bytes are left; free or add space" : ""));
-    parts.add(
-        new GuardPages.Readiness(
-            "call-log-keeping", keeper.problem().isEmpty(), false, keeper.problem()));
-    for (Kept<?> kept : List.of(agents, registry, policies)) {
-      parts.add(new GuardPages.Readiness(kept.kind(), kept.problem().isEmpty(), false, kept.problem()));
-    }
-    for (ServerHealth server : downstream.health()) {
-      String problem = server.problem() == null ? "" : server.problem();
-      parts.add(
-          new GuardPages.Readiness(
-              "server " + server.server(), server.answering() && problem.isEmpty(), false, problem));
-    }
-    return parts;
-  }
-
-  /** Adds what the guard itself knows to the metrics. */
-  MetricsText metrics(MetricsText text) {
-    Map<String, Double> served = new HashMap<>();
-    Map<String, Double> withheld = new HashMap<>();
-    Map<String, Double> answering = new HashMap<>();
-    for (ServerHealth server : downstream.health()) {
-      served.put(server.server(), (double) server.served());
-      withheld.put(server.server(), (double) server.withheld());
-      answering.put(server.server(), server.answering() ? 1.0 : 0.0);
-    }
-    return text.gauge("mcpguard_call_log_available", "1 while records can be written", log.available() ? 1 : 0)
-        .gauge("mcpguard_call_log_records", "durable records of this instance", log.durableSize())
-        .gauge("mcpguard_call_log_checkpointed_records", "records below the newest checkpoint", keeper.covered())
-        .gauge("mcpguard_call_log_disk_free_bytes", "free space where the call log lies", log.diskFree())
-        .gauge("mcpguard_call_log_disk_low", "1 while free space is below the warning", log.diskLow() ? 1 : 0)
-        .gauges("mcpguard_tools_served", "tools served", "server", served)
-        .gauges("mcpguard_tools_withheld", "listed tools not served", "server", withheld)
-        .gauges("mcpguard_server_answering", "1 while calls are let through", "server", answering);
+  /** How its parts are doing. */
+  GuardHealth health() {
+    return new GuardHealth(
+        log, keeper, syncs, List.of(agents, registry, policies), downstream, strangers, identity,
+        observers);
   }
 
   @Override
@@ -288,5 +267,6 @@ final class Guard implements AutoCloseable {
     log.close();
     // after the log, so that the last checkpoint covers its last record
     keeper.close();
+    observers.close();
   }
 }

@@ -1,12 +1,15 @@
 package dev.mcpguard.app.wiring;
 
 import dev.mcpguard.app.config.GuardConfiguration;
+import dev.mcpguard.front.FrontMetrics;
 import dev.mcpguard.front.http.FrontWiring;
 import dev.mcpguard.front.http.HttpFront;
 import dev.mcpguard.json.ConfigException;
 import dev.mcpguard.json.JsonObject;
 import dev.mcpguard.model.AuditUnavailableException;
 import dev.mcpguard.model.ToolLookup;
+import dev.mcpguard.publish.metrics.MetricsText;
+import dev.mcpguard.publish.metrics.RuntimeMetrics;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -34,7 +37,7 @@ public final class GuardServer implements AutoCloseable {
                 this::servers,
                 guard.capabilities(),
                 (server, tool) -> inputSchema(guard, server, tool),
-                new GuardPages(guard::readiness, this::metrics),
+                new GuardPages(guard.health()::readiness, this::metrics),
                 clock,
                 new SecureRandom()));
     guard.announcements().to(
@@ -78,7 +81,17 @@ public final class GuardServer implements AutoCloseable {
   }
 
   private String metrics() {
-    return guard.metrics(new MetricsText().front(front.metrics())).toString();
+    MetricsText text = new MetricsText();
+    FrontMetrics metrics = front.metrics();
+    text.counters(
+            "mcpguard_requests_total", "requests by outcome", "outcome",
+            metrics.requestsByOutcome())
+        .gauge("mcpguard_connections", "open client connections", metrics.openConnections())
+        .gauge("mcpguard_requests_running", "requests inside the gate", metrics.requestsRunning())
+        .gauge("mcpguard_sessions", "legacy sessions of clients", metrics.sessions());
+    guard.health().write(text);
+    RuntimeMetrics.write(text);
+    return text.toString();
   }
 
   /** The port that is bound. */

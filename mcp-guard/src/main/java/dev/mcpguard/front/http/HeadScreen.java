@@ -83,11 +83,20 @@ final class HeadScreen {
     }
     String length = headers.get("content-length");
     return request.protocolVersion().equals(HttpVersion.HTTP_1_1)
-        && (length == null || length.matches("[0-9]{1,10}"))
+        && (length == null || digits(length))
         && headers.getAll("content-length").size() <= 1
         && headers.getAll("host").size() == 1
         && !headers.contains("upgrade")
         && !headers.contains("http2-settings");
+  }
+
+  private static boolean digits(String length) {
+    for (int i = 0; i < length.length(); i++) {
+      if (length.charAt(i) < '0' || length.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return !length.isEmpty() && length.length() <= 10;
   }
 
   private Verdict endpoint(

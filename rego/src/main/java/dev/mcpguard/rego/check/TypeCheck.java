@@ -52,13 +52,15 @@ final class TypeCheck {
     Map<String, Type> known = new HashMap<>();
     rule.arguments().forEach(argument -> terms.bind(argument, AnyType.ANY, known));
     body(rule.body(), known);
+    // OPA evaluates the keys of the head first, and a call widens the variables it is given.
+    List<Type> keys = rule.suffix().stream().map(key -> terms.of(key, known)).toList();
     Type value = terms.of(rule.value(), known);
     Term member = rule.member();
     return switch (group.kind()) {
       case COMPLETE, FUNCTION -> value;
       case SET -> new SetType(member == null ? AnyType.ANY : terms.of(member, known));
       case OBJECT -> {
-        Type key = terms.of(rule.suffix().getFirst(), known);
+        Type key = keys.getFirst();
         boolean plain = rule.suffix().size() == 1 && member == null;
         yield ObjectType.of(key, plain ? value : AnyType.ANY);
       }
