@@ -105,7 +105,7 @@ public final class ConfigurationReader {
       return null;
     }
     return new GuardConfiguration(
-        file, front, issuers, development, agents, servers, policy, audit, keeping,
+        file, front.withSse(protocol.httpSse()), issuers, development, agents, servers, policy, audit, keeping,
         strangers == null ? STRANGERS_PER_SECOND : strangers.intValue(), longest,
         intentArguments, protocol, telemetry, log, witness, admin, drain);
   }
