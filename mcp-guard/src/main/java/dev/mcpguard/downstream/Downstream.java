@@ -59,8 +59,7 @@ public final class Downstream implements AutoCloseable {
       CatalogueListener listener) {
     this.snapshot = snapshot;
     this.settings = settings;
-    ServerFactory factory =
-        new ServerFactory(settings.runtime(), settings.http(), environment, settings.clock());
+    ServerFactory factory = new ServerFactory(settings, environment);
     this.servers = new DownstreamServers(snapshot, factory, new News(listener));
     this.registry =
         new LiveToolRegistry(snapshot, servers::link, classifier, settings.freshness(), listener);
@@ -144,6 +143,11 @@ public final class Downstream implements AutoCloseable {
   /** The last comparison of a server's tools, for operators; null if there is none. */
   public @Nullable LiveCatalogue catalogue(String server) {
     return registry.last(server);
+  }
+
+  /** A server's tools listed anew and compared, for operators; null if it cannot be listed. */
+  public @Nullable LiveCatalogue listedAnew(String server) {
+    return registry.listedAnew(server);
   }
 
   /** How every registered server is doing; asks nobody. */

@@ -192,6 +192,7 @@ final class Passage {
         switch (outcome) {
           case CallOutcome.Replied replied -> Fate.EXECUTED;
           case CallOutcome.ServerError error -> Fate.EXECUTED;
+          case CallOutcome.Waiting waiting -> Fate.UNKNOWN;
           case CallOutcome.Failed failed -> failed.fate();
         };
     trail.mark(Step.DOWNSTREAM);

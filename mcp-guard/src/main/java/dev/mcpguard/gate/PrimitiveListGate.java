@@ -136,6 +136,8 @@ final class PrimitiveListGate {
       return switch (outcome) {
         case CallOutcome.Failed failed ->
             Refusal.after(failed.reason(), failed.fate(), failed.detail());
+        case CallOutcome.Waiting waiting ->
+            Refusal.after(ReasonCode.DOWNSTREAM_INVALID, Fate.UNKNOWN, "a list needs no input");
         case CallOutcome.ServerError error -> refused(error.error());
         case CallOutcome.Replied replied -> entries(server, replied.result().array(kind.member()));
       };

@@ -116,7 +116,7 @@ final class Trail {
   }
 
   private void keep(JsonObject parameters) {
-    byte[] kept = CanonicalJson.bytes(parameters);
+    byte[] kept = CanonicalJson.bytes(CanonicalJson.keeping(parameters));
     argumentsDigest = Digest.of(kept);
     admissionPayloads.put("arguments", kept);
   }
@@ -127,7 +127,7 @@ final class Trail {
   }
 
   void classified(ClassifiedPrimitive call, AuthorizationRequest request) {
-    intent = PolicyInput.intent(call.intent());
+    intent = intent(request);
     keep(call.params());
     input = RecordParts.withoutArguments(request.input());
   }
@@ -140,11 +140,17 @@ final class Trail {
   void classified(ClassifiedCall call, AuthorizationRequest request) {
     watch.classified(call.riskClass().text());
     tool = RecordParts.tool(call.tool(), call.riskClass());
-    intent = PolicyInput.intent(call.intent());
+    intent = intent(request);
     flatCarriers(call.arguments());
     argumentsDigest = call.argumentsDigest();
     admissionPayloads.put("arguments", CanonicalJson.bytes(call.arguments()));
     input = RecordParts.withoutArguments(request.input());
+  }
+
+  /** As policy saw it: it is written once. */
+  private static @Nullable JsonObject intent(AuthorizationRequest request) {
+    JsonObject context = request.input().object("context");
+    return context == null ? null : context.object("intent");
   }
 
   /** The arguments that only carried intent are taken out before the decision, not of the record. */
@@ -266,7 +272,7 @@ final class Trail {
   }
 
   private @Nullable JsonObject brieflyTool() {
-    return tool == null ? null : tool.without("effects", "sensitivity", "destination", "owner");
+    return tool == null ? null : RecordParts.brieflyTool(tool);
   }
 
   private String now() {

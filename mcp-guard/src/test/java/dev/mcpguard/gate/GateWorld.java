@@ -207,6 +207,8 @@ final class GateWorld {
         return switch (made) {
           case CallOutcome.Replied replied ->
               new Release.Released(replied.result(), false, List.of());
+          case CallOutcome.Waiting waiting ->
+              new Release.Released(waiting.result(), false, List.of());
           case CallOutcome.ServerError error ->
               new Release.Released(error.error(), true, List.of());
           case CallOutcome.Failed failed ->

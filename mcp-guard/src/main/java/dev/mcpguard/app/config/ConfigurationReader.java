@@ -100,13 +100,15 @@ public final class ConfigurationReader {
             .read(root.optionalObject("telemetry"), instance == null ? "guard" : instance);
     Duration drain = root.duration("drain", DRAIN);
     LogConfiguration log = log(root.optionalObject("log"));
+    ProtocolConfiguration protocol = ProtocolConfiguration.read(root.optionalObject("protocol"));
+    AdminConfiguration admin = admin(root.optionalObject("admin"));
     if (front == null || audit == null || !root.sound()) {
       return null;
     }
     return new GuardConfiguration(
         file, front, issuers, development, agents, servers, policy, audit, keeping,
         strangers == null ? STRANGERS_PER_SECOND : strangers.intValue(), longest,
-        intentArguments, telemetry, log, witness, drain);
+        intentArguments, protocol, telemetry, log, witness, admin, drain);
   }
 
   private static LogConfiguration log(@Nullable Fields fields) {
@@ -119,6 +121,17 @@ public final class ConfigurationReader {
     LogConfiguration.Level level = fields.optionalChoice("level", LogConfiguration.Level.class);
     return new LogConfiguration(
         format == null ? standard.format() : format, level == null ? standard.level() : level);
+  }
+
+  private static @Nullable AdminConfiguration admin(@Nullable Fields fields) {
+    if (fields == null) {
+      return null;
+    }
+    String owner = fields.text("owner");
+    String contact = fields.optionalText("contact");
+    return owner.isBlank()
+        ? null
+        : new AdminConfiguration(owner, contact == null || contact.isBlank() ? owner : contact);
   }
 
   private IssuerConfiguration issuer(Fields fields) {

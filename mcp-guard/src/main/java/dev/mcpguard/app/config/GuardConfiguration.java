@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param drain how long {@code /readyz} says no before a stopping guard ends connections
  * @param witness who cosigns checkpoints over a network, or null
  * @param intentArguments whether listed tools get the flat arguments that declare intent
+ * @param protocol switches of the protocol
+ * @param admin the guard's own tools; null when they are off, the default
  */
 public record GuardConfiguration(
     Path file,
@@ -41,9 +43,11 @@ public record GuardConfiguration(
     int strangersPerSecond,
     Duration longestCall,
     boolean intentArguments,
+    ProtocolConfiguration protocol,
     @Nullable TelemetryConfiguration telemetry,
     LogConfiguration log,
     @Nullable WitnessConfiguration witness,
+    @Nullable AdminConfiguration admin,
     Duration drain) {
 
   public GuardConfiguration {
@@ -54,7 +58,7 @@ public record GuardConfiguration(
   public GuardConfiguration withAudit(CallLogSettings value) {
     return new GuardConfiguration(
         file, front, issuers, developmentIssuer, agents, servers, policy, value, keeping,
-        strangersPerSecond, longestCall, intentArguments, telemetry, log, witness,
+        strangersPerSecond, longestCall, intentArguments, protocol, telemetry, log, witness, admin,
         drain);
   }
 

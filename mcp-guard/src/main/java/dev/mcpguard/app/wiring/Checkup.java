@@ -1,6 +1,7 @@
 package dev.mcpguard.app.wiring;
 
 import dev.mcpguard.app.config.GuardConfiguration;
+import dev.mcpguard.app.registry.GuardRegistry;
 import dev.mcpguard.identity.AgentRegister;
 import dev.mcpguard.identity.AgentRegisterReader;
 import dev.mcpguard.json.ConfigException;
@@ -8,7 +9,6 @@ import dev.mcpguard.json.Finding;
 import dev.mcpguard.model.Agent;
 import dev.mcpguard.policy.CompiledPolicies;
 import dev.mcpguard.policy.PolicyFiles;
-import dev.mcpguard.registry.RegistryLoader;
 import dev.mcpguard.registry.RegistrySnapshot;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -70,7 +70,7 @@ public final class Checkup {
   }
 
   private static String registry(GuardConfiguration configuration) throws ConfigException {
-    RegistrySnapshot snapshot = RegistryLoader.load(configuration.servers());
+    RegistrySnapshot snapshot = GuardRegistry.load(configuration);
     int tools = snapshot.manifests().stream().mapToInt(manifest -> manifest.tools().size()).sum();
     return snapshot.manifests().size() + " servers, " + tools + " tools, " + snapshot.revision();
   }

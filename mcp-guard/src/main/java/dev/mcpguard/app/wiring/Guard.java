@@ -1,9 +1,9 @@
 package dev.mcpguard.app.wiring;
 
 import dev.mcpguard.app.config.GuardConfiguration;
-import dev.mcpguard.app.config.IssuerConfiguration;
 import dev.mcpguard.app.config.WitnessConfiguration;
 import dev.mcpguard.app.registry.DefinitionJudge;
+import dev.mcpguard.app.verbs.VerbParts;
 import dev.mcpguard.audit.FoldedEvents;
 import dev.mcpguard.audit.SegmentedCallLog;
 import dev.mcpguard.audit.keep.KeepingSettings;
@@ -17,26 +17,22 @@ import dev.mcpguard.gate.Gatekeeper;
 import dev.mcpguard.gate.Passages;
 import dev.mcpguard.gate.RuleClassifier;
 import dev.mcpguard.identity.AgentRegister;
-import dev.mcpguard.identity.AgentRegisterReader;
-import dev.mcpguard.identity.TrustedIssuer;
 import dev.mcpguard.identity.WorkloadIdentityVerifier;
 import dev.mcpguard.intent.DeclaredIntentReader;
 import dev.mcpguard.issuer.DevelopmentIssuer;
-import dev.mcpguard.json.CanonicalJson;
 import dev.mcpguard.json.ConfigException;
 import dev.mcpguard.model.AuditUnavailableException;
 import dev.mcpguard.model.Gate;
 import dev.mcpguard.model.ProtocolVersion;
 import dev.mcpguard.model.ToolRegistry;
 import dev.mcpguard.policy.CompiledPolicies;
-import dev.mcpguard.policy.PolicyFiles;
 import dev.mcpguard.publish.metrics.Histogram;
 import dev.mcpguard.publish.telemetry.Telemetry;
-import dev.mcpguard.registry.RegistryLoader;
 import dev.mcpguard.registry.RegistrySnapshot;
 import dev.mcpguard.registry.ServerManifest;
 import dev.mcpguard.release.ReleaseFilter;
 import dev.mcpguard.release.ReleaseLimits;
+import dev.mcpguard.release.ResultSchemas;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -48,6 +44,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,8 +54,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Guard implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Guard.class);
-  private static final Duration POLL = Duration.ofSeconds(1);
-  private static final Duration FOLD = Duration.ofSeconds(1);
+  private static final Duration BEAT = Duration.ofSeconds(1);
 
   private final GuardConfiguration configuration;
   private final InstantSource clock;
@@ -75,6 +71,8 @@ final class Guard implements AutoCloseable {
   private final Observers observers;
   private final WorkloadIdentityVerifier identity;
   private final Announcements announcements = new Announcements();
+  private final DefinitionJudge judge = new DefinitionJudge();
+  private final @Nullable Administration administration;
   private final Gate gate;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
@@ -90,21 +88,24 @@ final class Guard implements AutoCloseable {
     this.clock = clock;
     this.log = log;
     this.keeper = keeper;
-    this.agents = new Kept<>(sourceOfAgents(), log, register -> {});
-    this.registry = new Kept<>(sourceOfRegistry(), log, snapshot -> {});
+    this.agents = new Kept<>(GuardSources.agents(configuration), log, register -> {});
+    this.registry = new Kept<>(GuardSources.registry(configuration), log, snapshot -> {});
     this.decisionPoint = new DecisionPoint(configuration.policy());
-    this.policies = new Kept<>(sourceOfPolicies(), log, decisionPoint::use);
-    this.runtime = HttpRuntime.open(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
+    this.policies = new Kept<>(GuardSources.policies(configuration), log, decisionPoint::use);
+    this.runtime = HttpRuntime.open();
     this.downstream =
         new Downstream(
-            registry, new DefinitionJudge()::apply, DownstreamSettings.standard(runtime), System::getenv,
-            new CatalogueEvents(log, clock, announcements));
+            new BehindGuard(registry), judge::apply,
+            DownstreamSettings.standard(runtime).withParking(configuration.protocol().parking()),
+            System::getenv, new CatalogueEvents(log, clock, announcements));
     this.strangers =
         new FoldedEvents(
-            log, clock, configuration.instance(), configuration.strangersPerSecond(), FOLD);
-    this.identity = new WorkloadIdentityVerifier(issuers(), agents, clock);
+            log, clock, configuration.instance(), configuration.strangersPerSecond(), BEAT);
+    this.identity = new WorkloadIdentityVerifier(
+            GuardSources.issuers(configuration, clock), agents, clock);
     this.observers = Observers.open(configuration, registry);
     log.watchSyncs(syncs::add);
+    this.administration = configuration.admin() == null ? null : administration();
     this.gate = gate();
   }
 
@@ -143,35 +144,17 @@ final class Guard implements AutoCloseable {
                 new KeepingSettings.Remote(WitnessLink.of(witness), witness.key()));
   }
 
-  private Kept.Source<AgentRegister> sourceOfAgents() {
-    return new Kept.Source<>(
-        "agents",
-        configuration.agents(),
-        () -> AgentRegisterReader.read(configuration.agents()),
-        register -> CanonicalJson.bytes(register.document()));
-  }
-
-  private Kept.Source<RegistrySnapshot> sourceOfRegistry() {
-    return new Kept.Source<>(
-        "registry",
-        configuration.servers(),
-        () -> RegistryLoader.load(configuration.servers()),
-        snapshot -> CanonicalJson.bytes(snapshot.evidence()));
-  }
-
-  private Kept.Source<CompiledPolicies> sourceOfPolicies() {
-    return new Kept.Source<>(
-        "policy",
-        configuration.policy().folder(),
-        () ->
-            CompiledPolicies.compile(
-                PolicyFiles.read(configuration.policy().folder()),
-                configuration.policy().deadline()),
-        policy -> policy.files().document());
+  private Administration administration() {
+    return new Administration(
+        downstream,
+        judge::apply,
+        new VerbParts(
+            configuration.servers(), registry, downstream::listedAnew, log, clock, registry::poll,
+            agents, policies));
   }
 
   private Gate gate() {
-    ToolRegistry tools = new KeptDefinitions(downstream.registry(), log);
+    ToolRegistry tools = new KeptDefinitions(tools(), log);
     Passages passages =
         new Passages(
             configuration.instance(),
@@ -188,13 +171,19 @@ final class Guard implements AutoCloseable {
             passages,
             tools,
             new DeclaredIntentReader(this::flatArguments),
-            new RuleClassifier(new InputSchemas()),
+            new RuleClassifier(new KeptSchemas("inputSchema")::accept),
             decisionPoint,
-            downstream.servers(),
-            new ReleaseFilter(ReleaseLimits.standard()),
+            administration == null ? downstream.servers() : administration.servers(),
+            new ReleaseFilter(ReleaseLimits.standard(), resultSchemas()),
             downstream.primitives(),
             new SecureRandom());
     return new Gatekeeper(parts, new ExposedTools(this::flatArguments));
+  }
+
+  private ResultSchemas resultSchemas() {
+    return configuration.protocol().outputSchemas()
+        ? new KeptSchemas("outputSchema")::accept
+        : ResultSchemas.UNCHECKED;
   }
 
   /** Off where a manifest is labelled {@code intent: meta-only}. */
@@ -205,24 +194,9 @@ final class Guard implements AutoCloseable {
             || !"meta-only".equals(manifest.stewardship().labels().get("intent")));
   }
 
-  private List<TrustedIssuer> issuers() {
-    List<TrustedIssuer> issuers = new ArrayList<>();
-    for (IssuerConfiguration issuer : configuration.issuers()) {
-      issuers.add(
-          switch (issuer.keys()) {
-            case IssuerConfiguration.KeyFile(var file) ->
-                TrustedIssuer.withKeyFile(issuer.settings(), file);
-            case IssuerConfiguration.KeyUrl(var url) ->
-                TrustedIssuer.withKeyUrl(issuer.settings(), url, clock);
-          });
-    }
-    return issuers;
-  }
-
   private void start() {
     downstream.start();
-    timer.scheduleWithFixedDelay(
-        this::poll, POLL.toMillis(), POLL.toMillis(), TimeUnit.MILLISECONDS);
+    timer.scheduleWithFixedDelay(this::poll, BEAT.toMillis(), BEAT.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private void poll() {
@@ -240,12 +214,16 @@ final class Guard implements AutoCloseable {
     return gate;
   }
 
+  HttpRuntime runtime() {
+    return runtime;
+  }
+
   Announcements announcements() {
     return announcements;
   }
 
   FrontCapabilities capabilities() {
-    return new OfferedCapabilities(downstream.registry()::servers, downstream::capabilities);
+    return new OfferedCapabilities(tools()::servers, downstream::capabilities);
   }
 
   /** Lets telemetry hear of the sessions a front has. */
@@ -260,8 +238,9 @@ final class Guard implements AutoCloseable {
     return registry.get();
   }
 
-  Downstream downstream() {
-    return downstream;
+  /** Every tool this guard can serve. */
+  ToolRegistry tools() {
+    return administration == null ? downstream.registry() : administration.registry();
   }
 
   /** How its parts are doing. */

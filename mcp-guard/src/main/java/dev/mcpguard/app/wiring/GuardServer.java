@@ -42,7 +42,8 @@ public final class GuardServer implements AutoCloseable {
                 (server, tool) -> inputSchema(guard, server, tool),
                 new GuardPages(this::readiness, this::metrics),
                 clock,
-                new SecureRandom()));
+                new SecureRandom()),
+            guard.runtime());
     guard.sessions(front::watchSessions);
     guard.announcements().to(
         new Announcements.Listener() {
@@ -73,7 +74,7 @@ public final class GuardServer implements AutoCloseable {
   }
 
   static @Nullable JsonObject inputSchema(Guard guard, String server, String tool) {
-    return guard.downstream().registry().find(server, tool) instanceof ToolLookup.Found(var found)
+    return guard.tools().find(server, tool) instanceof ToolLookup.Found(var found)
         ? found.definition().object("inputSchema")
         : null;
   }

@@ -2,6 +2,7 @@ package dev.mcpguard.app.wiring;
 
 import dev.mcpguard.app.config.GuardConfiguration;
 import dev.mcpguard.app.config.IssuerConfiguration;
+import dev.mcpguard.app.registry.GuardRegistry;
 import dev.mcpguard.app.config.PolicyConfiguration;
 import dev.mcpguard.app.config.TelemetryConfiguration;
 import dev.mcpguard.app.config.WitnessConfiguration;
@@ -9,7 +10,7 @@ import dev.mcpguard.app.wiring.Diagnosis.Symptom;
 import dev.mcpguard.json.ConfigException;
 import dev.mcpguard.registry.Credential;
 import dev.mcpguard.registry.HttpTransport;
-import dev.mcpguard.registry.RegistryLoader;
+import dev.mcpguard.registry.OwnTransport;
 import dev.mcpguard.registry.ServerManifest;
 import dev.mcpguard.registry.StdioTransport;
 import java.io.IOException;
@@ -95,7 +96,7 @@ final class NetworkDiagnosis {
 
   private void servers() {
     try {
-      for (ServerManifest manifest : RegistryLoader.load(configuration.servers()).manifests()) {
+      for (ServerManifest manifest : GuardRegistry.load(configuration).manifests()) {
         server(manifest);
       }
     } catch (ConfigException broken) {
@@ -107,6 +108,7 @@ final class NetworkDiagnosis {
     String name = manifest.server().text();
     switch (manifest.connection().transport()) {
       case HttpTransport http -> reach("server", name, http.url());
+      case OwnTransport own -> well("server", name + ": the guard's own tools");
       case StdioTransport stdio -> {
         String program = stdio.command().getFirst();
         if (executable(program)) {

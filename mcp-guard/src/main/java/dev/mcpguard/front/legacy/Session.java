@@ -58,9 +58,13 @@ public final class Session {
     return new Caller(claimed.version(), new SessionReference(id, owner), claimed.client());
   }
 
-  /** What the gate is asked for a message in this session. */
-  public GatedRequest read(Arrival arrival, Message message) {
-    return LegacyReader.read(arrival, caller(), conversation.declared(), message);
+  /**
+   * What the gate is asked for a message in this session.
+   *
+   * @param askable whether the client can be asked something before its answer
+   */
+  public GatedRequest read(Arrival arrival, Message message, boolean askable) {
+    return LegacyReader.read(arrival, caller(), conversation.declared(askable), message);
   }
 
   /** Notes that the owner used the session; only after the gate verified that it is the owner. */

@@ -21,7 +21,7 @@ public final class PolicyBundle {
   public static byte[] archive(PolicyFiles files) throws ConfigException, RefusedPolicyException {
     PolicyCompiler.guard().compile(files);
     Manifest manifest = new Manifest(files.revision().text(), List.of(""));
-    return new Bundle(
+    return Bundle.of(
             manifest, files.modules(), Documents.toValue(PolicyData.of(files.data())))
         .archive();
   }

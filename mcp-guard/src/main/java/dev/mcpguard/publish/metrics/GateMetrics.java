@@ -122,6 +122,7 @@ public final class GateMetrics implements RequestObserver {
     private static String word(CallOutcome outcome) {
       return switch (outcome) {
         case CallOutcome.Replied replied -> "replied";
+        case CallOutcome.Waiting waiting -> "waiting";
         case CallOutcome.ServerError error -> "server-error";
         case CallOutcome.Failed failed -> failed.reason().text();
       };

@@ -106,6 +106,7 @@ final class Names {
   static @Nullable String error(CallOutcome outcome) {
     return switch (outcome) {
       case CallOutcome.Replied replied -> toolError(replied.result());
+      case CallOutcome.Waiting waiting -> null;
       case CallOutcome.ServerError error -> code(error.error());
       case CallOutcome.Failed failed -> failed.reason().text();
     };
