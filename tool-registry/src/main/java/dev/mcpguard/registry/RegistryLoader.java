@@ -38,6 +38,8 @@ public final class RegistryLoader {
     List<Finding> findings = new ArrayList<>();
     List<ServerManifest> manifests = new ArrayList<>();
     Map<String, String> alike = new HashMap<>();
+    // no file may be, or look like, the guard's own server (threat E3)
+    alike.put(skeleton(OwnTransport.SERVER), OwnTransport.SERVER);
     for (Map.Entry<String, byte[]> file : files.bytes().entrySet()) {
       try {
         YamlDocument document = StrictYaml.parse(file.getValue(), file.getKey());

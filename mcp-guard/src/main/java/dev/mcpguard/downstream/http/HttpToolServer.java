@@ -61,7 +61,7 @@ public final class HttpToolServer implements ToolServer, ServerLink {
     LegacyHandshake handshake = new LegacyHandshake(sender, ids);
     modern = new ModernWire(sender, ids, events);
     sessions = new LegacySessions(handshake, MOST_SESSIONS);
-    legacy = new LegacyWire(sender, handshake, sessions, ids, events);
+    legacy = new LegacyWire(sender, handshake, sessions, ids, events, settings.parks());
     era = new EraFinder(modern, legacy, settings.era());
     changes = new ChangeListener(era, modern, legacy, events);
     this.clock = clock;

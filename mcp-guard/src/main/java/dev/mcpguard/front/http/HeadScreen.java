@@ -83,17 +83,26 @@ final class HeadScreen {
     }
     String length = headers.get("content-length");
     return request.protocolVersion().equals(HttpVersion.HTTP_1_1)
-        && (length == null || length.matches("[0-9]{1,10}"))
+        && (length == null || digits(length))
         && headers.getAll("content-length").size() <= 1
         && headers.getAll("host").size() == 1
         && !headers.contains("upgrade")
         && !headers.contains("http2-settings");
   }
 
+  private static boolean digits(String length) {
+    for (int i = 0; i < length.length(); i++) {
+      if (length.charAt(i) < '0' || length.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return !length.isEmpty() && length.length() <= 10;
+  }
+
   private Verdict endpoint(
       HttpRequest request, Paths.Target.Endpoint target, Peer peer, @Nullable ReasonCode foreign) {
     String verb = request.method().name();
-    boolean named = request.headers().contains(Exchange.SESSION);
+    boolean named = target.command() == null && request.headers().contains(Exchange.SESSION);
     boolean known =
         verb.equals("POST") || (named && (verb.equals("GET") || verb.equals("DELETE")));
     if (!known) {
@@ -117,7 +126,7 @@ final class HeadScreen {
             TraceContext.of(headers.get("traceparent"), headers.get("tracestate")));
     boolean json = Media.accepts(headers, "application/json");
     boolean stream = Media.accepts(headers, "text/event-stream");
-    RequestHead head = new RequestHead(verb, arrival, headers, json, stream, null);
+    RequestHead head = new RequestHead(verb, arrival, headers, json, stream, target.command(), null);
     return new Verdict.Endpoint(head.withFlaw(flaw(head, foreign)));
   }
 
@@ -150,7 +159,7 @@ final class HeadScreen {
     if (fault != null) {
       return new Flaw(Refusal.of(ReasonCode.REQUEST_INVALID, fault), 415);
     }
-    return head.json() || head.stream()
+    return head.json() || (head.stream() && head.command() == null)
         ? null
         : new Flaw(Refusal.of(ReasonCode.REQUEST_INVALID, "takes neither answer"), 406);
   }

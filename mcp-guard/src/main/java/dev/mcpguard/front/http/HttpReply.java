@@ -6,6 +6,7 @@ import dev.mcpguard.json.JsonObject;
 import dev.mcpguard.json.JsonText;
 import io.netty.channel.ChannelFuture;
 import io.netty.handler.codec.http.FullHttpResponse;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -59,12 +60,13 @@ final class HttpReply extends CancellableReply {
   }
 
   @Override
-  public @Nullable JsonObject request(String method, JsonObject params) {
+  public @Nullable JsonObject ask(String method, JsonObject params, Duration patience) {
     Conversation with = conversation;
     if (with == null || !streams || gone) {
       return null;
     }
-    return with.ask(this, method, params, this::event, limits.ask());
+    Duration longest = patience.compareTo(limits.ask()) < 0 ? patience : limits.ask();
+    return with.ask(this, method, params, this::event, longest);
   }
 
   /** Whether the answer has become an event stream. */

@@ -84,7 +84,7 @@ final class LegacyExchange {
     Session session = session(method(message), id(message));
     if (session != null) {
       exchange.reply().within(session.conversation());
-      GatedRequest read = session.read(exchange.arrival(), message);
+      GatedRequest read = session.read(exchange.arrival(), message, exchange.head().stream());
       Rendering as = rendering(message, read);
       Answer answer = new Turn(exchange, session).ask(message, read, exchange.reply());
       exchange.finish(exchange.services().writer().write(answer, as), null);

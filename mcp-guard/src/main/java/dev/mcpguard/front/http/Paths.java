@@ -1,14 +1,20 @@
 package dev.mcpguard.front.http;
 
 import dev.mcpguard.model.Route;
+import dev.mcpguard.registry.OwnTransport;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * From a request target to what lies there. Targets are compared as they were sent, byte for byte:
  * nothing is decoded, folded or cut, so an odd spelling is no route at all (threat C12).
  */
 final class Paths {
+  private static final String ADMIN = "/admin/v1/";
+  private static final Pattern VERB = Pattern.compile("[a-z]{1,32}/[a-z]{1,32}");
+
   private final FrontSettings settings;
   private final Supplier<Set<String>> servers;
 
@@ -19,8 +25,18 @@ final class Paths {
 
   /** What lies at a target. */
   sealed interface Target {
-    /** An MCP endpoint; {@code tokenInQuery} if the query holds an access token. */
-    record Endpoint(Route route, boolean tokenInQuery) implements Target {}
+    /**
+     * An MCP endpoint, or one tool of the guard's own in its plain form.
+     *
+     * @param tokenInQuery whether the query holds an access token
+     * @param command the tool of the plain form, or null
+     */
+    record Endpoint(Route route, boolean tokenInQuery, @Nullable String command)
+        implements Target {
+      Endpoint(Route route, boolean tokenInQuery) {
+        this(route, tokenInQuery, null);
+      }
+    }
 
     /** A page. */
     sealed interface Page extends Target {}
@@ -64,6 +80,7 @@ final class Paths {
   private Target metadata(String target) {
     String rest = target.substring(Challenges.METADATA_PATH.length());
     return endpoint(rest.isEmpty() ? "/mcp" : rest, false) instanceof Target.Endpoint endpoint
+            && endpoint.command() == null
         ? new Target.ResourceMetadata(endpoint.route())
         : new Target.Nothing();
   }
@@ -72,12 +89,23 @@ final class Paths {
     if (path.equals("/mcp") && settings.aggregate()) {
       return new Target.Endpoint(settings.route(null), tokenInQuery);
     }
+    if (path.startsWith(ADMIN)) {
+      return command(path.substring(ADMIN.length()), tokenInQuery);
+    }
     if (!path.startsWith("/mcp/")) {
       return new Target.Nothing();
     }
     String server = path.substring("/mcp/".length());
     return servers.get().contains(server)
         ? new Target.Endpoint(settings.route(server), tokenInQuery)
+        : new Target.Nothing();
+  }
+
+  /** {@code registry/approve} is the tool {@code registry_approve} of the guard's own server. */
+  private Target command(String verb, boolean tokenInQuery) {
+    return VERB.matcher(verb).matches() && servers.get().contains(OwnTransport.SERVER)
+        ? new Target.Endpoint(
+            settings.route(OwnTransport.SERVER), tokenInQuery, verb.replace('/', '_'))
         : new Target.Nothing();
   }
 

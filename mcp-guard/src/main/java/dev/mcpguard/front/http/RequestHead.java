@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param headers all headers; read only
  * @param json whether the client takes {@code application/json}
  * @param stream whether the client takes {@code text/event-stream}
+ * @param command the tool of the guard's own that the path names in the plain form, or null
  * @param flaw why the request is refused without a look at its body, or null
  */
 record RequestHead(
@@ -22,17 +23,18 @@ record RequestHead(
     HttpHeaders headers,
     boolean json,
     boolean stream,
+    @Nullable String command,
     @Nullable Flaw flaw) {
 
   /** A refusal that the head alone gives cause for, with its HTTP status if it is a special one. */
   record Flaw(Refusal refusal, int status) {}
 
   RequestHead withArrival(Arrival other) {
-    return new RequestHead(verb, other, headers, json, stream, flaw);
+    return new RequestHead(verb, other, headers, json, stream, command, flaw);
   }
 
   RequestHead withFlaw(@Nullable Flaw found) {
-    return new RequestHead(verb, arrival, headers, json, stream, found);
+    return new RequestHead(verb, arrival, headers, json, stream, command, found);
   }
 
   /** All values of a header, blanks around them removed. */

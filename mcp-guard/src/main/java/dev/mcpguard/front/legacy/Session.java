@@ -7,6 +7,7 @@ import dev.mcpguard.model.GatedRequest;
 import dev.mcpguard.model.PrincipalKey;
 import dev.mcpguard.model.RequestFacts.SessionReference;
 import dev.mcpguard.model.Route;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -46,15 +47,24 @@ public final class Session {
     return conversation;
   }
 
+  /** How long it has been open. */
+  Duration lasted(Instant now) {
+    return Duration.between(opened, now);
+  }
+
   /** The caller of a request in this session. */
   public Caller caller() {
     Caller claimed = conversation.caller();
     return new Caller(claimed.version(), new SessionReference(id, owner), claimed.client());
   }
 
-  /** What the gate is asked for a message in this session. */
-  public GatedRequest read(Arrival arrival, Message message) {
-    return LegacyReader.read(arrival, caller(), conversation.declared(), message);
+  /**
+   * What the gate is asked for a message in this session.
+   *
+   * @param askable whether the client can be asked something before its answer
+   */
+  public GatedRequest read(Arrival arrival, Message message, boolean askable) {
+    return LegacyReader.read(arrival, caller(), conversation.declared(askable), message);
   }
 
   /** Notes that the owner used the session; only after the gate verified that it is the owner. */

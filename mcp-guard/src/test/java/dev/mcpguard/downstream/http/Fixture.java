@@ -33,12 +33,17 @@ final class Fixture implements AutoCloseable {
   }
 
   Fixture(FakeServer.Script script, HttpLimits limits, ServerSecret secret) throws IOException {
+    this(script, limits, secret, false);
+  }
+
+  Fixture(FakeServer.Script script, HttpLimits limits, ServerSecret secret, boolean parks)
+      throws IOException {
     fake = new FakeServer(script);
     runtime = HttpRuntime.open(1);
     server =
         new HttpToolServer(
             new HttpServerSettings(
-                HttpEndpoint.of(fake.uri()), limits, TlsSettings.standard(), secret, Era.AUTO),
+                HttpEndpoint.of(fake.uri()), limits, TlsSettings.standard(), secret, Era.AUTO, parks),
             runtime,
             ServerEvents.NONE,
             InstantSource.system());

@@ -29,7 +29,7 @@ public final class RealOpa implements AutoCloseable {
     this.url = url;
   }
 
-  /** The {@code opa} of {@code $OPA}, the path or Go's folder; aborts the test loudly without one. */
+  /** The {@code opa} of {@code $OPA}, the path, Go's folder or our cache; aborts the test loudly without one. */
   public static Path binary() {
     List<Path> places = new ArrayList<>();
     if (System.getenv("OPA") != null) {
@@ -39,12 +39,13 @@ public final class RealOpa implements AutoCloseable {
       places.add(Path.of(folder, "opa"));
     }
     places.add(Path.of(System.getProperty("user.home"), "go", "bin", "opa"));
+    places.add(Path.of(System.getProperty("user.home"), ".cache", "mcp-guard-opa", "opa"));
     for (Path place : places) {
       if (Files.isExecutable(place)) {
         return place;
       }
     }
-    String message = "SKIPPED: no `opa` in $OPA, $PATH or ~/go/bin: nothing is compared with OPA";
+    String message = "SKIPPED: no `opa` in $OPA, $PATH, ~/go/bin or ~/.cache/mcp-guard-opa: nothing is compared with OPA";
     System.err.println(message);
     return Assumptions.abort(message);
   }
@@ -52,7 +53,7 @@ public final class RealOpa implements AutoCloseable {
   /** Starts a server over a bundle of the files. */
   public static RealOpa over(PolicyFiles files, Path folder) throws Exception {
     Path bundle = folder.resolve("bundle.tar.gz");
-    Files.write(bundle, PolicyBundle.archive(files));
+    Files.write(bundle, PolicyBundle.plain(files).archive(files));
     int port;
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = free.getLocalPort();
