@@ -9,6 +9,7 @@ import dev.mcpguard.identity.TrustedIssuer;
 import dev.mcpguard.json.CanonicalJson;
 import dev.mcpguard.policy.CompiledPolicies;
 import dev.mcpguard.policy.PolicyFiles;
+import dev.mcpguard.registry.ManifestCache;
 import dev.mcpguard.registry.RegistrySnapshot;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -27,10 +28,11 @@ final class GuardSources {
   }
 
   static Kept.Source<RegistrySnapshot> registry(GuardConfiguration configuration) {
+    ManifestCache cache = new ManifestCache();
     return new Kept.Source<>(
         "registry",
         configuration.servers(),
-        () -> GuardRegistry.load(configuration),
+        () -> GuardRegistry.load(configuration, cache),
         snapshot -> CanonicalJson.bytes(snapshot.evidence()));
   }
 

@@ -33,7 +33,7 @@ final class Kept<T extends Object> implements Supplier<T> {
   private final Source<T> source;
   private final CallLog log;
   private final Consumer<T> inForce;
-  private final AtomicReference<T> current;
+  private final AtomicReference<Held<T>> current;
   private volatile String fingerprint;
   private volatile String lastProblem = "";
 
@@ -45,11 +45,10 @@ final class Kept<T extends Object> implements Supplier<T> {
    * @param read reads and checks it
    * @param document its content as evidence
    */
-  record Source<T>(String kind, Path path, Reader<T> read, Function<T, byte[]> document) {
-    Digest revision(T snapshot) {
-      return Digest.of(document.apply(snapshot));
-    }
-  }
+  record Source<T>(String kind, Path path, Reader<T> read, Function<T, byte[]> document) {}
+
+  /** What is in force and the digest of its document. */
+  private record Held<T>(T snapshot, Digest revision) {}
 
   /** Reads a snapshot or says everything that is wrong with the files. */
   @FunctionalInterface
@@ -65,14 +64,15 @@ final class Kept<T extends Object> implements Supplier<T> {
     this.inForce = inForce;
     this.fingerprint = Fingerprint.of(source.path());
     T first = source.read().read();
-    log.keep(source.kind(), source.document().apply(first));
-    this.current = new AtomicReference<>(first);
+    byte[] document = source.document().apply(first);
+    log.keep(source.kind(), document);
+    this.current = new AtomicReference<>(new Held<>(first, Digest.of(document)));
     inForce.accept(first);
   }
 
   @Override
   public T get() {
-    return current.get();
+    return current.get().snapshot();
   }
 
   /** {@code policy}, {@code registry} or {@code agents}. */
@@ -82,7 +82,7 @@ final class Kept<T extends Object> implements Supplier<T> {
 
   /** Digest of what is in force. */
   Digest revision() {
-    return source.revision(current.get());
+    return current.get().revision();
   }
 
   /** What is wrong with the files as they are now; empty if they are in force. */
@@ -115,11 +115,12 @@ final class Kept<T extends Object> implements Supplier<T> {
 
   private void replace(T next) throws AuditUnavailableException, RecordTooLargeException {
     Digest before = revision();
-    Digest after = source.revision(next);
+    byte[] document = source.document().apply(next);
+    Digest after = Digest.of(document);
     if (before.equals(after)) {
       return;
     }
-    log.keep(source.kind(), source.document().apply(next));
+    log.keep(source.kind(), document);
     JsonObject event =
         JsonObject.builder()
             .put("type", source.kind() + "-changed")
@@ -129,7 +130,7 @@ final class Kept<T extends Object> implements Supplier<T> {
     JsonObject body =
         JsonObject.builder().put("time", RecordTime.text(Instant.now())).put("event", event).build();
     log.settle(new CallRecord(RecordKind.EVENT, source.kind() + "-" + after.text(), body, Map.of()));
-    current.set(next);
+    current.set(new Held<>(next, after));
     inForce.accept(next);
     LOG.info("the {} of revision {} is in force", source.kind(), after);
   }
