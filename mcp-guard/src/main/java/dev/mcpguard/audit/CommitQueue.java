@@ -2,25 +2,34 @@ package dev.mcpguard.audit;
 
 import dev.mcpguard.model.AuditUnavailableException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What waits for the committer, in order. Full means callers wait: nothing is ever dropped (F12).
- * Thread-safe.
+ * Putting takes no lock while there is room: a lock would park and wake callers once more for each
+ * record. Thread-safe; one thread takes.
  */
 final class CommitQueue {
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition filled = lock.newCondition();
-  private final Condition drained = lock.newCondition();
-  private final long capacity;
+  /** The newest of a chain that leads to the oldest; an {@link Pending.End} on top means closed. */
+  private final AtomicReference<@Nullable Pending> newest = new AtomicReference<>();
 
-  private List<Pending> queued = new ArrayList<>();
-  private long bytes;
-  private boolean closed;
-  private @Nullable String failure;
+  private final AtomicLong bytes = new AtomicLong();
+  private final AtomicInteger entries = new AtomicInteger();
+  private final long capacity;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition drained = lock.newCondition();
+  private final AtomicInteger waiting = new AtomicInteger();
+  private volatile @Nullable Thread taker;
+  private volatile @Nullable String failure;
+  private boolean ended;
 
   CommitQueue(long capacity) {
     this.capacity = capacity;
@@ -29,86 +38,138 @@ final class CommitQueue {
   /** Queues {@code pending}, waiting while the queue is full. */
   void put(Pending pending) throws AuditUnavailableException {
     long size = pending.bytes();
-    lock.lock();
-    try {
-      while (failure == null && !closed && !queued.isEmpty() && bytes + size > capacity) {
-        drained.awaitUninterruptibly();
-      }
-      refuseWhenDown();
-      queued.add(pending);
-      bytes += size;
-      filled.signal();
-    } finally {
-      lock.unlock();
+    if (!fits(size)) {
+      awaitRoom(size);
+    }
+    bytes.addAndGet(size);
+    entries.incrementAndGet();
+    Pending below = push(pending);
+    if (below instanceof Pending.End) {
+      bytes.addAndGet(-size);
+      entries.decrementAndGet();
+      throw new AuditUnavailableException(why());
+    }
+    if (below == null) {
+      LockSupport.unpark(taker);
     }
   }
 
-  private void refuseWhenDown() throws AuditUnavailableException {
-    if (failure != null) {
-      throw new AuditUnavailableException(failure);
+  /** What lay on top before; an end stays there and nothing is put above it. */
+  private @Nullable Pending push(Pending pending) {
+    while (true) {
+      Pending below = newest.get();
+      if (below instanceof Pending.End) {
+        return below;
+      }
+      pending.below(below);
+      if (newest.compareAndSet(below, pending)) {
+        return below;
+      }
     }
-    if (closed) {
-      throw new AuditUnavailableException("the call log is closed");
+  }
+
+  /** Whatever is larger than the whole queue passes when the queue is empty. */
+  private boolean fits(long size) {
+    long queued = bytes.get();
+    return queued == 0 || queued + size <= capacity;
+  }
+
+  private void awaitRoom(long size) {
+    lock.lock();
+    waiting.incrementAndGet();
+    try {
+      // INVARIANT: the taker looks at `waiting` after it made room, so one of the two sees the other
+      while (open() && !fits(size)) {
+        drained.awaitUninterruptibly();
+      }
+    } finally {
+      waiting.decrementAndGet();
+      lock.unlock();
     }
   }
 
   /** Everything queued, as soon as there is anything; empty once closed and drained. */
   List<Pending> take() {
-    lock.lock();
-    try {
-      while (queued.isEmpty() && !closed) {
-        filled.awaitUninterruptibly();
+    taker = Thread.currentThread();
+    while (true) {
+      Pending top = newest.get();
+      if (top instanceof Pending.End end) {
+        return ended ? List.of() : last(end);
       }
-      List<Pending> taken = queued;
-      queued = new ArrayList<>(Math.max(16, taken.size()));
-      bytes = 0;
-      drained.signalAll();
-      return taken;
-    } finally {
-      lock.unlock();
+      if (top == null) {
+        LockSupport.park(this);
+      } else if (newest.compareAndSet(top, null)) {
+        return taken(top);
+      }
     }
   }
 
-  /** Refuses everything from now on, for good; answers what was still queued. */
-  List<Pending> fail(String why) {
-    lock.lock();
-    try {
-      failure = failure == null ? why : failure;
-      closed = true;
-      filled.signalAll();
-      return take();
-    } finally {
-      lock.unlock();
+  private List<Pending> last(Pending.End end) {
+    ended = true;
+    Pending top = end.below();
+    return top == null ? List.of() : taken(top);
+  }
+
+  private List<Pending> taken(Pending top) {
+    List<Pending> taken = new ArrayList<>(64);
+    long size = 0;
+    Pending each = top;
+    while (each != null) {
+      Pending below = each.below();
+      // a caller that keeps one must not keep all before it
+      each.below(null);
+      taken.add(each);
+      size += each.bytes();
+      each = below;
     }
+    Collections.reverse(taken);
+    bytes.addAndGet(-size);
+    entries.addAndGet(-taken.size());
+    signalRoom();
+    return taken;
+  }
+
+  private void signalRoom() {
+    if (waiting.get() > 0) {
+      lock.lock();
+      try {
+        drained.signalAll();
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
+  /** Refuses everything from now on, for good; answers what was still queued. The taker's. */
+  List<Pending> fail(String why) {
+    failure = failure == null ? why : failure;
+    close();
+    return take();
+  }
+
+  /** Bytes that wait. */
+  long queuedBytes() {
+    return bytes.get();
+  }
+
+  /** Records and documents that wait. */
+  int queued() {
+    return entries.get();
   }
 
   /** Takes no more; what is queued is still committed. */
   void close() {
-    lock.lock();
-    try {
-      closed = true;
-      filled.signalAll();
-      drained.signalAll();
-    } finally {
-      lock.unlock();
-    }
+    push(new Pending.End());
+    signalRoom();
+    LockSupport.unpark(taker);
   }
 
   boolean open() {
-    lock.lock();
-    try {
-      return !closed;
-    } finally {
-      lock.unlock();
-    }
+    return !(newest.get() instanceof Pending.End);
   }
 
   String why() {
-    lock.lock();
-    try {
-      return failure == null ? "the call log is closed" : failure;
-    } finally {
-      lock.unlock();
-    }
+    String said = failure;
+    return said == null ? "the call log is closed" : said;
   }
 }

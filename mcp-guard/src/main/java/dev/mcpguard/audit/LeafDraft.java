@@ -1,17 +1,18 @@
 package dev.mcpguard.audit;
 
 import dev.mcpguard.audit.store.SealedPayload;
-import dev.mcpguard.json.CanonicalJson;
+import dev.mcpguard.json.CanonicalBytes;
 import dev.mcpguard.json.JsonArray;
 import dev.mcpguard.json.JsonNumber;
-import dev.mcpguard.json.JsonObject;
 import dev.mcpguard.json.JsonString;
 import dev.mcpguard.json.JsonValue;
 import dev.mcpguard.model.CallRecord;
 import dev.mcpguard.model.RecordTooLargeException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
-import java.util.TreeMap;
+import java.util.Map;
 
 /**
  * The canonical bytes of a leaf but for its sequence number, which the committer fills in: the
@@ -23,11 +24,13 @@ record LeafDraft(byte[] head, byte[] tail) {
 
   private static final int SEQUENCE_DIGITS = 19;
   private static final String SEQUENCE = "seq";
+  private static final JsonNumber SCHEMA = JsonNumber.of(1);
 
   static LeafDraft of(CallRecord record, List<SealedPayload> payloads)
       throws RecordTooLargeException {
-    TreeMap<String, JsonValue> members = new TreeMap<>(record.body().members());
-    members.put("schema", JsonNumber.of(1));
+    Map<String, JsonValue> members = new HashMap<>(64);
+    members.putAll(record.body().members());
+    members.put("schema", SCHEMA);
     members.put("kind", new JsonString(record.kind().text()));
     members.put("decision_id", new JsonString(record.decisionId()));
     members.remove(SEQUENCE);
@@ -39,23 +42,39 @@ record LeafDraft(byte[] head, byte[] tail) {
       members.put(
           "payloads", JsonArray.ofStrings(payloads.stream().map(SealedPayload::role).toList()));
     }
-    String before = CanonicalJson.text(new JsonObject(members.headMap(SEQUENCE)));
-    String after = CanonicalJson.text(new JsonObject(members.tailMap(SEQUENCE)));
-    // INVARIANT: `before` is never empty: decision_id and kind sort before seq
-    String head = before.substring(0, before.length() - 1) + ",\"" + SEQUENCE + "\":";
-    String tail = after.length() == 2 ? "}" : "," + after.substring(1);
-    LeafDraft draft =
-        new LeafDraft(
-            head.getBytes(StandardCharsets.UTF_8), tail.getBytes(StandardCharsets.UTF_8));
-    int largest = draft.head.length + SEQUENCE_DIGITS + draft.tail.length;
+    return written(members);
+  }
+
+  /** Both parts in one pass: the members in order, cut where the sequence number belongs. */
+  private static LeafDraft written(Map<String, JsonValue> members) throws RecordTooLargeException {
+    String[] names = members.keySet().toArray(new String[0]);
+    Arrays.sort(names);
+    CanonicalBytes out = new CanonicalBytes().structure('{');
+    int next = 0;
+    for (; next < names.length && names[next].compareTo(SEQUENCE) < 0; next++) {
+      member(names[next], members, out).structure(',');
+    }
+    byte[] head = out.string(SEQUENCE).structure(':').take();
+    for (; next < names.length; next++) {
+      member(names[next], members, out.structure(','));
+    }
+    byte[] tail = out.structure('}').take();
+    int largest = head.length + SEQUENCE_DIGITS + tail.length;
     if (largest > MAX_BYTES) {
       throw new RecordTooLargeException(largest);
     }
-    return draft;
+    return new LeafDraft(head, tail);
+  }
+
+  private static CanonicalBytes member(
+      String name, Map<String, JsonValue> members, CanonicalBytes out) {
+    out.string(name);
+    JsonValue value = members.get(name);
+    return value == null ? out : out.structure(':').value(value);
   }
 
   /** The leaf names the digest of every payload; a redacted one beside that of the original. */
-  private static void name(SealedPayload payload, TreeMap<String, JsonValue> members) {
+  private static void name(SealedPayload payload, Map<String, JsonValue> members) {
     JsonString digest = new JsonString(payload.digest().text());
     JsonValue named = members.putIfAbsent(payload.role() + "_digest", digest);
     if (named != null && !named.equals(digest)) {

@@ -17,6 +17,16 @@ abstract sealed class Pending {
 
   private volatile State state = State.WAITING;
   private volatile @Nullable Thread waiter;
+  private @Nullable Pending below;
+
+  /** What was queued before it; published with it by the queue. */
+  @Nullable Pending below() {
+    return below;
+  }
+
+  void below(@Nullable Pending older) {
+    below = older;
+  }
 
   /** Roughly the memory it holds. */
   abstract long bytes();
@@ -35,12 +45,15 @@ abstract sealed class Pending {
     return state == State.DURABLE;
   }
 
-  /** Ends the wait; only the first completion counts. Called by the committer only. */
-  void complete(boolean durable) {
-    if (state != State.WAITING) {
-      return;
+  /** Ends the wait; only the first decision counts. Called by the committer only. */
+  void decide(boolean durable) {
+    if (state == State.WAITING) {
+      state = durable ? State.DURABLE : State.FAILED;
     }
-    state = durable ? State.DURABLE : State.FAILED;
+  }
+
+  /** Wakes the caller of one that is decided, if it waits; more than once does no harm. */
+  void wake() {
     LockSupport.unpark(waiter);
   }
 
@@ -75,7 +88,7 @@ abstract sealed class Pending {
       return payloads;
     }
 
-    /** Set by the committer before completion; read by the caller after {@link #await}. */
+    /** Set by the committer before it is decided; read by the caller after {@link #await}. */
     long sequence() {
       return sequence;
     }
@@ -91,6 +104,14 @@ abstract sealed class Pending {
         bytes += payload.rest().length + 128L;
       }
       return bytes;
+    }
+  }
+
+  /** Closes the queue it is put on. */
+  static final class End extends Pending {
+    @Override
+    long bytes() {
+      return 0;
     }
   }
 

@@ -1,11 +1,14 @@
 package dev.mcpguard.gate;
 
+import dev.mcpguard.json.CanonicalJson;
+import dev.mcpguard.json.InstantText;
 import dev.mcpguard.json.JsonArray;
 import dev.mcpguard.json.JsonObject;
 import dev.mcpguard.model.Agent;
 import dev.mcpguard.model.AuthorizationRequest;
 import dev.mcpguard.model.ClassifiedCall;
 import dev.mcpguard.model.ClassifiedPrimitive;
+import dev.mcpguard.model.Derived;
 import dev.mcpguard.model.Intent;
 import dev.mcpguard.model.ListRequest;
 import dev.mcpguard.model.Principal;
@@ -25,6 +28,13 @@ import java.util.Set;
  * records and docs ({@code docs/schema/policy-input.schema.json}). Pure.
  */
 public final class PolicyInput {
+  private static final Derived<Principal, JsonObject> SUBJECTS =
+      new Derived<>(principal -> CanonicalJson.keeping(subject(principal)));
+  private static final Derived<ServedTool, JsonObject> RESOURCES =
+      new Derived<>(tool -> CanonicalJson.keeping(resource(tool)));
+  private static final Derived<ServedTool, JsonObject> CALLS =
+      new Derived<>(tool -> CanonicalJson.keeping(action("tools/call", tool.riskClass(), tool)));
+
   private PolicyInput() {}
 
   /** The question about one call. */
@@ -32,12 +42,11 @@ public final class PolicyInput {
     RequestFacts facts = call.call().facts();
     JsonObject context =
         circumstances(facts, now)
-            .put("intent", intent(call.intent()))
+            .put("intent", CanonicalJson.keeping(intent(call.intent())))
             .put("arguments", call.arguments())
             .put("findings", call.findings())
             .build();
-    return question(
-        call.principal(), action(facts.method(), call.riskClass(), call.tool()), resource(call.tool()), context);
+    return question(call.principal(), action(call), RESOURCES.of(call.tool()), context);
   }
 
   /** The question whether a caller may see a tool: no arguments, its registered maximum as intent. */
@@ -49,7 +58,7 @@ public final class PolicyInput {
             .put("intent", registeredMaximum(principal.agent()))
             .build();
     return question(
-        principal, action(facts.method(), tool.riskClass(), tool), resource(tool), context);
+        principal, action(facts.method(), tool.riskClass(), tool), RESOURCES.of(tool), context);
   }
 
   /** The question about one request for another primitive. */
@@ -78,7 +87,7 @@ public final class PolicyInput {
 
   private static JsonObject.Builder circumstances(RequestFacts facts, Instant now) {
     return JsonObject.builder()
-        .put("time", now.toString())
+        .put("time", InstantText.of(now))
         .put("protocol", facts.version().text())
         .put("front", facts.front())
         .put("trace", facts.trace());
@@ -115,7 +124,7 @@ public final class PolicyInput {
       Principal principal, JsonObject action, JsonObject resource, JsonObject context) {
     return new AuthorizationRequest(
         JsonObject.builder()
-            .put("subject", subject(principal))
+            .put("subject", SUBJECTS.of(principal))
             .put("action", action)
             .put("resource", resource)
             .put("context", context)
@@ -142,6 +151,12 @@ public final class PolicyInput {
         .put("id", agent.id())
         .put("properties", properties)
         .build();
+  }
+
+  private static JsonObject action(ClassifiedCall call) {
+    String method = call.call().facts().method();
+    boolean usual = call.riskClass() == call.tool().riskClass() && method.equals("tools/call");
+    return usual ? CALLS.of(call.tool()) : action(method, call.riskClass(), call.tool());
   }
 
   private static JsonObject action(String method, RiskClass riskClass, ServedTool tool) {

@@ -1,6 +1,7 @@
 package dev.mcpguard.gate;
 
 import dev.mcpguard.audit.RecordTime;
+import dev.mcpguard.json.CanonicalJson;
 import dev.mcpguard.json.Digest;
 import dev.mcpguard.json.JsonArray;
 import dev.mcpguard.json.JsonObject;
@@ -8,6 +9,7 @@ import dev.mcpguard.json.JsonString;
 import dev.mcpguard.json.JsonValue;
 import dev.mcpguard.model.CallOutcome;
 import dev.mcpguard.model.Decision;
+import dev.mcpguard.model.Derived;
 import dev.mcpguard.model.Obligation;
 import dev.mcpguard.model.Principal;
 import dev.mcpguard.model.RequestFacts;
@@ -20,6 +22,23 @@ import java.util.List;
 
 /** The groups of members a record is made of ({@code docs/audit-fields.md}). Pure. */
 final class RecordParts {
+  private static final Derived<Principal, JsonObject> CALLERS =
+      new Derived<>(principal -> CanonicalJson.keeping(written(principal)));
+  private static final Derived<JsonObject, JsonObject> BRIEF_CALLERS =
+      new Derived<>(
+          caller ->
+              CanonicalJson.keeping(
+                  caller.without(
+                      "claims", "scopes", "delegation", "expires_at", "authenticated_by",
+                      "token_digest")));
+  private static final Derived<ServedTool, JsonObject> TOOLS =
+      new Derived<>(tool -> CanonicalJson.keeping(written(tool, tool.riskClass())));
+  private static final Derived<JsonObject, JsonObject> BRIEF_TOOLS =
+      new Derived<>(
+          tool ->
+              CanonicalJson.keeping(
+                  tool.without("effects", "sensitivity", "destination", "owner")));
+
   private RecordParts() {}
 
   static JsonObject.Builder request(Passages passages, RequestFacts facts) {
@@ -50,6 +69,10 @@ final class RecordParts {
   }
 
   static JsonObject principal(Principal principal) {
+    return CALLERS.of(principal);
+  }
+
+  private static JsonObject written(Principal principal) {
     return JsonObject.builder()
         .put("issuer", principal.key().issuer())
         .put("subject", principal.key().subject())
@@ -67,8 +90,11 @@ final class RecordParts {
   }
 
   static JsonObject briefly(JsonObject principal) {
-    return principal.without(
-        "claims", "scopes", "delegation", "expires_at", "authenticated_by", "token_digest");
+    return BRIEF_CALLERS.of(principal);
+  }
+
+  static JsonObject brieflyTool(JsonObject tool) {
+    return BRIEF_TOOLS.of(tool);
   }
 
   static JsonArray delegation(Principal principal) {
@@ -84,6 +110,10 @@ final class RecordParts {
   }
 
   static JsonObject tool(ServedTool tool, RiskClass effective) {
+    return effective == tool.riskClass() ? TOOLS.of(tool) : written(tool, effective);
+  }
+
+  private static JsonObject written(ServedTool tool, RiskClass effective) {
     return JsonObject.builder()
         .put("server", tool.server())
         .put("name", tool.name())
@@ -128,6 +158,7 @@ final class RecordParts {
               .put("outcome", "replied")
               .put("reply_bytes", replied.bytes())
               .build();
+      case CallOutcome.Waiting waiting -> JsonObject.builder().put("outcome", "waiting").build();
       case CallOutcome.ServerError error ->
           JsonObject.builder()
               .put("outcome", "server-error")

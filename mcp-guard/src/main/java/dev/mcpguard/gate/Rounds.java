@@ -1,7 +1,6 @@
 package dev.mcpguard.gate;
 
 import dev.mcpguard.json.Digest;
-import dev.mcpguard.json.JsonArray;
 import dev.mcpguard.json.JsonString;
 import dev.mcpguard.model.CallOutcome;
 import dev.mcpguard.model.ClassifiedCall;
@@ -19,39 +18,31 @@ final class Rounds {
   private static final int REMEMBERED = 10_000;
   private static final JsonString ASKS = new JsonString("input_required");
 
-  private final Map<Digest, Integer> asked =
+  /** One request of one caller, however often it is repeated. */
+  record Round(PrincipalKey caller, String method, String target, Digest parameters) {}
+
+  private final Map<Round, Integer> asked =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Digest, Integer> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Round, Integer> eldest) {
           return size() > REMEMBERED;
         }
       };
 
-  static Digest key(ClassifiedCall call) {
-    return key(call.principal().key(), "tools/call", call.tool().id(), call.argumentsDigest());
+  static Round key(ClassifiedCall call) {
+    return new Round(call.principal().key(), "tools/call", call.tool().id(), call.argumentsDigest());
   }
 
-  static Digest key(ClassifiedPrimitive call) {
-    return key(
+  static Round key(ClassifiedPrimitive call) {
+    return new Round(
         call.principal().key(), call.call().facts().method(), call.primitive().id(),
         call.paramsDigest());
   }
 
-  private static Digest key(PrincipalKey caller, String method, String target, Digest parameters) {
-    return Digest.of(
-        JsonArray.of(
-            new JsonString(caller.issuer()),
-            new JsonString(caller.subject()),
-            new JsonString(caller.client()),
-            new JsonString(method),
-            new JsonString(target),
-            new JsonString(parameters.text())));
-  }
-
   /** Whether the request had its rounds; the next one begins anew. */
-  synchronized boolean spent(Digest key) {
+  synchronized boolean spent(Round key) {
     if (asked.getOrDefault(key, 0) < MOST_ROUNDS) {
       return false;
     }
@@ -60,9 +51,12 @@ final class Rounds {
   }
 
   /** Notes how a forwarded request ended. */
-  synchronized void ended(Digest key, CallOutcome outcome) {
-    if (outcome instanceof CallOutcome.Replied replied
-        && ASKS.equals(replied.result().get("resultType"))) {
+  synchronized void ended(Round key, CallOutcome outcome) {
+    boolean asks =
+        outcome instanceof CallOutcome.Waiting
+            || (outcome instanceof CallOutcome.Replied replied
+                && ASKS.equals(replied.result().get("resultType")));
+    if (asks) {
       asked.merge(key, 1, Integer::sum);
     } else {
       asked.remove(key);

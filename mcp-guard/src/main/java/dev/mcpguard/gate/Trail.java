@@ -21,6 +21,7 @@ import dev.mcpguard.model.Refusal;
 import dev.mcpguard.model.Release;
 import dev.mcpguard.model.RequestFacts;
 import dev.mcpguard.model.ServedTool;
+import dev.mcpguard.model.Step;
 import dev.mcpguard.model.ToolCall;
 import dev.mcpguard.model.ToolLookup;
 import dev.mcpguard.registry.RegisteredPrimitive;
@@ -38,7 +39,7 @@ final class Trail {
   private final JsonObject.Builder latency = JsonObject.builder();
   private final Map<String, byte[]> admissionPayloads = new HashMap<>();
   private final Map<String, byte[]> outcomePayloads = new HashMap<>();
-  private long lastMark = System.nanoTime();
+  private final Watch watch;
 
   private JsonObject principal = JsonObject.of();
   private @Nullable JsonObject tool;
@@ -56,18 +57,18 @@ final class Trail {
   private @Nullable Refusal refusal;
   private Fate fate = Fate.NOT_FORWARDED;
 
-  Trail(Passages passages, RequestFacts facts) {
+  Trail(Passages passages, RequestFacts facts, Watch watch) {
     this.passages = passages;
     this.facts = facts;
+    this.watch = watch;
   }
 
-  void mark(String part) {
-    long now = System.nanoTime();
-    latency.put(part, (now - lastMark) / 1_000);
-    lastMark = now;
+  void mark(Step step) {
+    latency.put(step.text(), watch.mark(step));
   }
 
   void caller(Principal caller) {
+    watch.caller(caller);
     principal = RecordParts.principal(caller);
   }
 
@@ -115,32 +116,41 @@ final class Trail {
   }
 
   private void keep(JsonObject parameters) {
-    byte[] kept = CanonicalJson.bytes(parameters);
+    byte[] kept = CanonicalJson.bytes(CanonicalJson.keeping(parameters));
     argumentsDigest = Digest.of(kept);
     admissionPayloads.put("arguments", kept);
   }
 
   void found(RegisteredPrimitive registered) {
+    watch.found(registered);
     primitive = RecordParts.primitive(registered);
   }
 
   void classified(ClassifiedPrimitive call, AuthorizationRequest request) {
-    intent = PolicyInput.intent(call.intent());
+    intent = intent(request);
     keep(call.params());
     input = RecordParts.withoutArguments(request.input());
   }
 
   void found(ServedTool registered) {
+    watch.found(registered);
     tool = RecordParts.tool(registered, registered.riskClass());
   }
 
   void classified(ClassifiedCall call, AuthorizationRequest request) {
+    watch.classified(call.riskClass().text());
     tool = RecordParts.tool(call.tool(), call.riskClass());
-    intent = PolicyInput.intent(call.intent());
+    intent = intent(request);
     flatCarriers(call.arguments());
     argumentsDigest = call.argumentsDigest();
     admissionPayloads.put("arguments", CanonicalJson.bytes(call.arguments()));
     input = RecordParts.withoutArguments(request.input());
+  }
+
+  /** As policy saw it: it is written once. */
+  private static @Nullable JsonObject intent(AuthorizationRequest request) {
+    JsonObject context = request.input().object("context");
+    return context == null ? null : context.object("intent");
   }
 
   /** The arguments that only carried intent are taken out before the decision, not of the record. */
@@ -153,6 +163,7 @@ final class Trail {
   }
 
   void decided(String result, Decision made) {
+    watch.decided(result);
     JsonObject.Builder members =
         JsonObject.builder()
             .put("result", result)
@@ -169,6 +180,7 @@ final class Trail {
   }
 
   void ended(CallOutcome outcome) {
+    watch.forwarded(outcome);
     ending = RecordParts.ending(outcome);
   }
 
@@ -260,7 +272,7 @@ final class Trail {
   }
 
   private @Nullable JsonObject brieflyTool() {
-    return tool == null ? null : tool.without("effects", "sensitivity", "destination", "owner");
+    return tool == null ? null : RecordParts.brieflyTool(tool);
   }
 
   private String now() {

@@ -1,5 +1,7 @@
 package dev.mcpguard.identity;
 
+import dev.mcpguard.json.Digest;
+import dev.mcpguard.model.Principal;
 import dev.mcpguard.model.ReasonCode;
 import org.jspecify.annotations.Nullable;
 
@@ -15,9 +17,13 @@ sealed interface TokenVerification {
     private final TrustedIssuer issuer;
     private final KeySet keys;
     private volatile @Nullable Resolved resolved;
+    private volatile @Nullable Presented presented;
 
     /** What one register says. */
     private record Resolved(AgentRegister register, CallerResolution caller) {}
+
+    /** The caller by one register and one way to prove itself. */
+    private record Presented(CallerResolution.Registered caller, Principal principal) {}
 
     /** A token that {@code issuer} signed with a key of {@code keys}. */
     Genuine(VerifiedToken token, TrustedIssuer issuer, KeySet keys) {
@@ -47,6 +53,24 @@ sealed interface TokenVerification {
         resolved = last;
       }
       return last.caller();
+    }
+
+    /** The verified caller; the same object as long as the register and {@code how} stay. */
+    @SuppressWarnings("ReferenceEquality") // a new register gives a new resolution
+    Principal principal(CallerResolution.Registered caller, Digest digest, String how) {
+      Presented last = presented;
+      if (last != null
+          && last.caller() == caller
+          && last.principal().authenticatedBy().equals(how)
+          && last.principal().tokenDigest().equals(digest)) {
+        return last.principal();
+      }
+      Principal principal =
+          new Principal(
+              token.key(), caller.agent(), token.scopes(), token.claims(), caller.chain(),
+              token.authorizationDetails(), digest, token.expires(), how, token.tenant());
+      presented = new Presented(caller, principal);
+      return principal;
     }
   }
 

@@ -5,7 +5,6 @@ import dev.mcpguard.json.JsonObject;
 import dev.mcpguard.model.Credential;
 import dev.mcpguard.model.Identification;
 import dev.mcpguard.model.IdentityVerifier;
-import dev.mcpguard.model.Principal;
 import dev.mcpguard.model.ReasonCode;
 import dev.mcpguard.model.Refusal;
 import dev.mcpguard.model.Route;
@@ -90,6 +89,16 @@ public final class WorkloadIdentityVerifier implements IdentityVerifier {
     };
   }
 
+  /** Presented tokens whose verification was remembered, since the start. */
+  public long tokenCacheHits() {
+    return tokens.hits();
+  }
+
+  /** Presented tokens that had to be verified, since the start. */
+  public long tokenCacheMisses() {
+    return tokens.misses();
+  }
+
   private TokenVerification fresh(String text, String resource) {
     try {
       CompactToken token = CompactToken.read(text);
@@ -137,23 +146,9 @@ public final class WorkloadIdentityVerifier implements IdentityVerifier {
       case CallerResolution.Registered caller ->
           caller.overdue(LocalDate.ofInstant(now, ZoneOffset.UTC))
               ? known(token, key.token(), ReasonCode.AGENT_OVERDUE, "the agent's review is overdue")
-              : new Identification.Identified(principal(token, key.token(), caller, how));
+              : new Identification.Identified(
+                  genuine.principal(caller, key.token(), how));
     };
-  }
-
-  private static Principal principal(
-      VerifiedToken token, Digest digest, CallerResolution.Registered caller, String how) {
-    return new Principal(
-        token.key(),
-        caller.agent(),
-        token.scopes(),
-        token.claims(),
-        caller.chain(),
-        token.authorizationDetails(),
-        digest,
-        token.expires(),
-        how,
-        token.tenant());
   }
 
   private static Identification known(

@@ -7,6 +7,7 @@ import dev.mcpguard.json.JsonNumber;
 import dev.mcpguard.json.JsonObject;
 import dev.mcpguard.json.JsonString;
 import dev.mcpguard.json.JsonValue;
+import dev.mcpguard.model.Derived;
 import dev.mcpguard.rego.value.ArrayValue;
 import dev.mcpguard.rego.value.BooleanValue;
 import dev.mcpguard.rego.value.NullValue;
@@ -20,7 +21,27 @@ import java.util.List;
 
 /** Between the guard's JSON tree and the engine's values; numbers keep their digits. Pure. */
 public final class Documents {
+  private static final Derived<JsonObject, Value> PARTS = new Derived<>(Documents::toValue);
+
   private Documents() {}
+
+  /**
+   * The engine's value of an input: its members but for {@code context} are snapshots of a caller
+   * and a tool, which are found again.
+   */
+  static Value ofInput(JsonObject input) {
+    ObjectValue.Builder builder = ObjectValue.builder(input.members().size());
+    input
+        .members()
+        .forEach(
+            (name, member) ->
+                builder.put(
+                    name,
+                    member instanceof JsonObject object && !name.equals("context")
+                        ? PARTS.of(object)
+                        : toValue(member)));
+    return builder.build();
+  }
 
   /**
    * The engine's value.

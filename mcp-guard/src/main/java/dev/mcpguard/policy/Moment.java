@@ -1,9 +1,10 @@
 package dev.mcpguard.policy;
 
+import dev.mcpguard.json.InstantText;
 import dev.mcpguard.json.JsonObject;
 import dev.mcpguard.json.JsonValue;
+import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +18,8 @@ public record Moment(Instant now, long seed) {
     JsonObject context = input instanceof JsonObject object ? object.object("context") : null;
     String time = context == null ? null : context.string("time");
     try {
-      return of(time == null ? Instant.EPOCH : Instant.parse(time));
-    } catch (DateTimeParseException odd) {
+      return of(time == null ? Instant.EPOCH : InstantText.parse(time));
+    } catch (DateTimeException odd) {
       return of(Instant.EPOCH);
     }
   }

@@ -1,7 +1,5 @@
 package dev.mcpguard.json;
 
-import java.nio.charset.StandardCharsets;
-
 /**
  * Canonical JSON, the form that is digested: member order and string spelling of RFC 8785 (JCS), no
  * white space, and, unlike RFC 8785, number text kept as received: rounding to a double would give
@@ -12,11 +10,23 @@ public final class CanonicalJson {
   private CanonicalJson() {}
 
   public static String text(JsonValue value) {
-    return JsonWriter.write(value, true);
+    return JsonWriter.text(value, true);
+  }
+
+  /**
+   * The same object with its canonical bytes kept beside it, for one that lives long and stands in
+   * many documents: it is written once and copied from then on.
+   */
+  public static JsonObject keeping(JsonObject object) {
+    FrozenMembers members = FrozenMembers.of(object.members());
+    if (members.canonical() == null) {
+      members.keepCanonical(bytes(object));
+    }
+    return object;
   }
 
   /** The text in UTF-8. */
   public static byte[] bytes(JsonValue value) {
-    return text(value).getBytes(StandardCharsets.UTF_8);
+    return JsonWriter.bytes(value, true);
   }
 }

@@ -3,7 +3,6 @@ package dev.mcpguard.json;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,10 +11,11 @@ import org.jspecify.annotations.Nullable;
  * spelling; {@link #ofText} answers null instead.
  */
 public record Digest(String text) {
-  private static final Pattern SPELLING = Pattern.compile("sha256:[0-9a-f]{64}");
+  private static final String ALGORITHM = "sha256:";
+  private static final int LENGTH = 71;
 
   public Digest {
-    if (!SPELLING.matcher(text).matches()) {
+    if (!spelled(text)) {
       throw new IllegalArgumentException("not a digest: " + Excerpt.of(text));
     }
   }
@@ -23,7 +23,7 @@ public record Digest(String text) {
   public static Digest of(byte[] bytes) {
     try {
       byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes);
-      return new Digest("sha256:" + HexFormat.of().formatHex(hash));
+      return new Digest(ALGORITHM + HexFormat.of().formatHex(hash));
     } catch (NoSuchAlgorithmException everyJvmHasIt) {
       throw new IllegalStateException(everyJvmHasIt);
     }
@@ -36,7 +36,20 @@ public record Digest(String text) {
 
   /** The digest so spelled, or null. */
   public static @Nullable Digest ofText(String text) {
-    return SPELLING.matcher(text).matches() ? new Digest(text) : null;
+    return spelled(text) ? new Digest(text) : null;
+  }
+
+  private static boolean spelled(String text) {
+    if (text.length() != LENGTH || !text.startsWith(ALGORITHM)) {
+      return false;
+    }
+    for (int i = ALGORITHM.length(); i < LENGTH; i++) {
+      char c = text.charAt(i);
+      if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
+        return false;
+      }
+    }
+    return true;
   }
 
   @Override

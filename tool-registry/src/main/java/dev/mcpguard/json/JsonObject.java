@@ -1,6 +1,5 @@
 package dev.mcpguard.json;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -50,27 +49,28 @@ public record JsonObject(Map<String, JsonValue> members) implements JsonValue {
 
   /** This object with the member set: replaced in its place, or added at the end. */
   public JsonObject with(String name, JsonValue value) {
-    LinkedHashMap<String, JsonValue> changed = new LinkedHashMap<>(members);
-    changed.put(name, value);
-    return new JsonObject(new FrozenMembers(changed));
+    return new JsonObject(FrozenMembers.of(members).with(name, value));
   }
 
   /** This object without the named members; names it does not have are no matter. */
   public JsonObject without(String... names) {
-    LinkedHashMap<String, JsonValue> changed = new LinkedHashMap<>(members);
-    for (String name : names) {
-      changed.remove(name);
-    }
-    return changed.size() == members.size() ? this : new JsonObject(new FrozenMembers(changed));
+    FrozenMembers kept = FrozenMembers.of(members).without(names);
+    return kept == members ? this : new JsonObject(kept);
   }
 
   /** Collects members in order; a name put twice keeps its place and takes the later value. */
   public static final class Builder {
-    private final LinkedHashMap<String, JsonValue> members = new LinkedHashMap<>();
+    private MemberTable members = new MemberTable(8);
+    private boolean built;
 
     private Builder() {}
 
     public Builder put(String name, JsonValue value) {
+      if (built) {
+        // the table belongs to the object that was built from it
+        members = members.copy(8);
+        built = false;
+      }
       members.put(name, value);
       return this;
     }
@@ -100,7 +100,8 @@ public record JsonObject(Map<String, JsonValue> members) implements JsonValue {
     }
 
     public JsonObject build() {
-      return new JsonObject(members);
+      built = true;
+      return new JsonObject(new FrozenMembers(members));
     }
   }
 }

@@ -1,7 +1,5 @@
 package dev.mcpguard.json;
 
-import java.nio.charset.StandardCharsets;
-
 /**
  * JSON as it is forwarded: members in the order received, every digit kept, no white space. Throws
  * {@link IllegalArgumentException} for text with a lone surrogate, which no parser of ours lets in.
@@ -10,11 +8,11 @@ public final class JsonText {
   private JsonText() {}
 
   public static String text(JsonValue value) {
-    return JsonWriter.write(value, false);
+    return JsonWriter.text(value, false);
   }
 
   /** The text in UTF-8. */
   public static byte[] bytes(JsonValue value) {
-    return text(value).getBytes(StandardCharsets.UTF_8);
+    return JsonWriter.bytes(value, false);
   }
 }

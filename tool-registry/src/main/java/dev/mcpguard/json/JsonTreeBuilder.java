@@ -5,7 +5,6 @@ import jakarta.json.stream.JsonParser;
 import jakarta.json.stream.JsonParser.Event;
 import jakarta.json.stream.JsonParserFactory;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -62,11 +61,11 @@ final class JsonTreeBuilder {
 
   private JsonObject object(int depth) throws MalformedJsonException {
     checkDepth(depth);
-    LinkedHashMap<String, JsonValue> values = new LinkedHashMap<>();
+    MemberTable values = new MemberTable(4);
     for (Event event = parser.next(); event != Event.END_OBJECT; event = parser.next()) {
       countMember();
       String name = name();
-      if (values.put(name, value(parser.next(), depth)) != null) {
+      if (values.put(name, value(parser.next(), depth))) {
         throw refuse("duplicate name " + Excerpt.of(name));
       }
     }

@@ -1,109 +1,177 @@
 package dev.mcpguard.json;
 
-import java.util.ArrayList;
-import java.util.HexFormat;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 
-/** Writes values as JSON text without white space; not thread-safe, one per document. */
+/**
+ * Writes values as JSON in UTF-8 without white space, in one pass over the text; not thread-safe, one
+ * per document.
+ */
 final class JsonWriter {
-  private final StringBuilder out = new StringBuilder(256);
-  private final boolean sorted;
+  private static final byte[] HEXADECIMAL = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
-  private JsonWriter(boolean sorted) {
+  private final boolean sorted;
+  private byte[] out = new byte[512];
+  private int length;
+
+  JsonWriter(boolean sorted) {
     this.sorted = sorted;
   }
 
-  static String write(JsonValue value, boolean sorted) {
+  static byte[] bytes(JsonValue value, boolean sorted) {
     JsonWriter writer = new JsonWriter(sorted);
     writer.value(value);
-    return writer.out.toString();
+    return writer.take();
   }
 
-  private void value(JsonValue value) {
+  static String text(JsonValue value, boolean sorted) {
+    JsonWriter writer = new JsonWriter(sorted);
+    writer.value(value);
+    return new String(writer.out, 0, writer.length, StandardCharsets.UTF_8);
+  }
+
+  /** What was written since the last time. */
+  byte[] take() {
+    byte[] taken = Arrays.copyOf(out, length);
+    length = 0;
+    return taken;
+  }
+
+  void value(JsonValue value) {
     switch (value) {
-      case JsonObject object -> object(object.members());
+      case JsonObject object -> object(FrozenMembers.of(object.members()));
       case JsonArray array -> array(array.values());
       case JsonString string -> string(string.value());
-      case JsonNumber number -> out.append(number.text());
-      case JsonBoolean flag -> out.append(flag.value() ? "true" : "false");
-      case JsonNull none -> out.append("null");
+      case JsonNumber number -> ascii(number.text());
+      case JsonBoolean flag -> ascii(flag.value() ? "true" : "false");
+      case JsonNull none -> ascii("null");
     }
   }
 
-  private void object(Map<String, JsonValue> members) {
-    out.append('{');
-    if (sorted && members.size() > 1) {
-      List<Map.Entry<String, JsonValue>> entries = new ArrayList<>(members.entrySet());
-      // RFC 8785 3.2.3: UTF-16 code units, which is what String.compareTo compares
-      entries.sort(Map.Entry.comparingByKey());
-      members(entries);
-    } else {
-      members(members.entrySet());
+  private void object(FrozenMembers members) {
+    byte[] kept = sorted ? members.canonical() : null;
+    if (kept != null) {
+      room(kept.length);
+      System.arraycopy(kept, 0, out, length, kept.length);
+      length += kept.length;
+      return;
     }
-    out.append('}');
-  }
-
-  private void members(Iterable<Map.Entry<String, JsonValue>> entries) {
-    boolean first = true;
-    for (Map.Entry<String, JsonValue> entry : entries) {
-      if (!first) {
-        out.append(',');
+    MemberTable table = members.table();
+    int[] order = sorted ? MemberOrder.of(table) : null;
+    put('{');
+    for (int i = 0; i < table.size(); i++) {
+      if (i > 0) {
+        put(',');
       }
-      first = false;
-      string(entry.getKey());
-      out.append(':');
-      value(entry.getValue());
+      int at = order == null ? i : order[i];
+      string(table.name(at));
+      put(':');
+      value(table.value(at));
     }
+    put('}');
   }
 
   private void array(List<JsonValue> values) {
-    out.append('[');
+    put('[');
     for (int i = 0; i < values.size(); i++) {
       if (i > 0) {
-        out.append(',');
+        put(',');
       }
       value(values.get(i));
     }
-    out.append(']');
+    put(']');
   }
 
   /** RFC 8785 3.2.2.2: the two-character escapes, lower-case hexadecimal, everything else as is. */
-  private void string(String text) {
-    out.append('"');
-    int copied = 0;
-    for (int i = 0; i < text.length(); i++) {
+  void string(String text) {
+    room(text.length() + 2);
+    put('"');
+    int plain = plain(text);
+    for (int i = plain; i < text.length(); i++) {
       char c = text.charAt(i);
+      room(text.length() - i + 6);
       if (c < ' ' || c == '"' || c == '\\') {
-        out.append(text, copied, i);
         escape(c);
-        copied = i + 1;
       } else if (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) {
-        i = endOfPair(text, i);
+        pair(text, i);
+        i++;
+      } else {
+        character(c);
       }
     }
-    out.append(text, copied, text.length()).append('"');
+    put('"');
+  }
+
+  /** Copies what needs neither escape nor a second byte, which is nearly everything. */
+  private int plain(String text) {
+    byte[] into = out;
+    int at = length;
+    int i = 0;
+    for (; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < ' ' || c > '~' || c == '"' || c == '\\') {
+        break;
+      }
+      into[at++] = (byte) c;
+    }
+    length = at;
+    return i;
   }
 
   private void escape(char c) {
-    switch (c) {
-      case '"' -> out.append("\\\"");
-      case '\\' -> out.append("\\\\");
-      case '\b' -> out.append("\\b");
-      case '\t' -> out.append("\\t");
-      case '\n' -> out.append("\\n");
-      case '\f' -> out.append("\\f");
-      case '\r' -> out.append("\\r");
-      default -> out.append("\\u").append(HexFormat.of().toHexDigits(c));
+    out[length++] = '\\';
+    int at = "\"\\\b\t\n\f\r".indexOf(c);
+    if (at >= 0) {
+      out[length++] = (byte) "\"\\btnfr".charAt(at);
+      return;
+    }
+    ascii("u00");
+    out[length++] = HEXADECIMAL[c >> 4];
+    out[length++] = HEXADECIMAL[c & 0xF];
+  }
+
+  private void character(int c) {
+    if (c < 0x80) {
+      out[length++] = (byte) c;
+    } else if (c < 0x800) {
+      out[length++] = (byte) (0xC0 | c >> 6);
+      out[length++] = (byte) (0x80 | c & 0x3F);
+    } else {
+      out[length++] = (byte) (0xE0 | c >> 12);
+      out[length++] = (byte) (0x80 | c >> 6 & 0x3F);
+      out[length++] = (byte) (0x80 | c & 0x3F);
     }
   }
 
-  private static int endOfPair(String text, int at) {
+  private void pair(String text, int at) {
     // INVARIANT: no two different values have the same bytes; UTF-8 would turn each lone surrogate
     // into the same replacement, and the parsers let none in
     if (!Surrogates.pairAt(text, at)) {
       throw new IllegalArgumentException("text with a lone surrogate cannot be written");
     }
-    return at + 1;
+    int c = text.codePointAt(at);
+    out[length++] = (byte) (0xF0 | c >> 18);
+    out[length++] = (byte) (0x80 | c >> 12 & 0x3F);
+    out[length++] = (byte) (0x80 | c >> 6 & 0x3F);
+    out[length++] = (byte) (0x80 | c & 0x3F);
+  }
+
+  private void ascii(String text) {
+    room(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      out[length++] = (byte) text.charAt(i);
+    }
+  }
+
+  void put(char c) {
+    room(1);
+    out[length++] = (byte) c;
+  }
+
+  private void room(int more) {
+    if (out.length - length < more) {
+      out = Arrays.copyOf(out, Math.max(out.length * 2, length + more));
+    }
   }
 }

@@ -3,7 +3,6 @@ package dev.mcpguard.json;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -60,12 +59,12 @@ final class YamlTreeBuilder {
 
   private JsonObject mapping(Event start, String pointer, int depth) throws ConfigException {
     checkDepth(start, depth);
-    LinkedHashMap<String, JsonValue> members = new LinkedHashMap<>();
+    MemberTable members = new MemberTable(8);
     for (Event key = events.next(); key.getEventId() != Event.ID.MappingEnd; key = events.next()) {
       String name = name(key);
       String child = YamlDocument.child(pointer, name);
       lines.putIfAbsent(child, line(key));
-      if (members.put(name, value(events.next(), child, depth)) != null) {
+      if (members.put(name, value(events.next(), child, depth))) {
         throw refuse(key, "duplicate name " + Excerpt.of(name), "keep one");
       }
     }

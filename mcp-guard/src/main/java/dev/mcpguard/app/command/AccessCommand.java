@@ -1,6 +1,7 @@
 package dev.mcpguard.app.command;
 
 import dev.mcpguard.app.config.GuardConfiguration;
+import dev.mcpguard.app.wiring.PolicyAtHand;
 import dev.mcpguard.app.registry.Access;
 import dev.mcpguard.app.registry.AccessRow;
 import dev.mcpguard.app.registry.AccessReport;
@@ -11,7 +12,6 @@ import dev.mcpguard.identity.AgentRegisterReader;
 import dev.mcpguard.json.JsonText;
 import dev.mcpguard.model.ServedTool;
 import dev.mcpguard.policy.CompiledPolicies;
-import dev.mcpguard.policy.PolicyFiles;
 import dev.mcpguard.registry.DefinitionStore;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -70,7 +70,7 @@ final class AccessCommand implements Callable<Integer> {
         new ApprovedTools(DefinitionStore.beside(configuration.servers()))
             .of(GuardRegistry.load(configuration));
     CompiledPolicies policy =
-        CompiledPolicies.compile(PolicyFiles.read(configuration.policy().folder()), PATIENCE);
+        CompiledPolicies.compile(PolicyAtHand.of(configuration.policy()).files(), PATIENCE);
     Access access = new Access(policy, Set.copyOf(scopes), Instant.now());
     AccessReport report = AccessReport.of(subject, register, tools, access);
     if (report == null) {

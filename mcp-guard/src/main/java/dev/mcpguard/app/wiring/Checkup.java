@@ -7,8 +7,6 @@ import dev.mcpguard.identity.AgentRegisterReader;
 import dev.mcpguard.json.ConfigException;
 import dev.mcpguard.json.Finding;
 import dev.mcpguard.model.Agent;
-import dev.mcpguard.policy.CompiledPolicies;
-import dev.mcpguard.policy.PolicyFiles;
 import dev.mcpguard.registry.RegistrySnapshot;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -76,9 +74,6 @@ public final class Checkup {
   }
 
   private static String policy(GuardConfiguration configuration) throws ConfigException {
-    PolicyFiles files = PolicyFiles.read(configuration.policy().folder());
-    CompiledPolicies policies =
-        CompiledPolicies.compile(files, configuration.policy().deadline());
-    return files.modules().size() + " modules, " + policies.revision();
+    return PolicyAtHand.of(configuration.policy()).checked();
   }
 }

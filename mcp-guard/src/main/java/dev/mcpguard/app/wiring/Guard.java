@@ -1,14 +1,15 @@
 package dev.mcpguard.app.wiring;
 
 import dev.mcpguard.app.config.GuardConfiguration;
+import dev.mcpguard.app.config.WitnessConfiguration;
 import dev.mcpguard.app.registry.DefinitionJudge;
 import dev.mcpguard.app.verbs.VerbParts;
 import dev.mcpguard.audit.FoldedEvents;
 import dev.mcpguard.audit.SegmentedCallLog;
+import dev.mcpguard.audit.keep.KeepingSettings;
 import dev.mcpguard.audit.keep.LogKeeper;
 import dev.mcpguard.downstream.Downstream;
 import dev.mcpguard.downstream.DownstreamSettings;
-import dev.mcpguard.downstream.ServerHealth;
 import dev.mcpguard.downstream.http.HttpRuntime;
 import dev.mcpguard.front.FrontCapabilities;
 import dev.mcpguard.gate.GateParts;
@@ -22,23 +23,26 @@ import dev.mcpguard.issuer.DevelopmentIssuer;
 import dev.mcpguard.json.ConfigException;
 import dev.mcpguard.model.AuditUnavailableException;
 import dev.mcpguard.model.Gate;
+import dev.mcpguard.model.ProtocolVersion;
 import dev.mcpguard.model.ToolRegistry;
-import dev.mcpguard.policy.CompiledPolicies;
+import dev.mcpguard.publish.metrics.Histogram;
+import dev.mcpguard.publish.telemetry.Telemetry;
 import dev.mcpguard.registry.RegistrySnapshot;
 import dev.mcpguard.registry.ServerManifest;
 import dev.mcpguard.release.ReleaseFilter;
 import dev.mcpguard.release.ReleaseLimits;
+import dev.mcpguard.release.ResultSchemas;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,8 +53,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Guard implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Guard.class);
-  private static final Duration POLL = Duration.ofSeconds(1);
-  private static final Duration FOLD = Duration.ofSeconds(1);
+  private static final Duration BEAT = Duration.ofSeconds(1);
 
   private final GuardConfiguration configuration;
   private final InstantSource clock;
@@ -58,11 +61,14 @@ final class Guard implements AutoCloseable {
   private final LogKeeper keeper;
   private final Kept<AgentRegister> agents;
   private final Kept<RegistrySnapshot> registry;
-  private final Kept<CompiledPolicies> policies;
+  private final PolicyInForce policies;
   private final DecisionPoint decisionPoint;
   private final HttpRuntime runtime;
   private final Downstream downstream;
   private final FoldedEvents strangers;
+  private final Histogram syncs = new Histogram(Histogram.FINE);
+  private final Observers observers;
+  private final WorkloadIdentityVerifier identity;
   private final Announcements announcements = new Announcements();
   private final DefinitionJudge judge = new DefinitionJudge();
   private final @Nullable Administration administration;
@@ -76,7 +82,7 @@ final class Guard implements AutoCloseable {
       InstantSource clock,
       SegmentedCallLog log,
       LogKeeper keeper)
-      throws ConfigException, AuditUnavailableException {
+      throws ConfigException, AuditUnavailableException, IOException {
     this.configuration = configuration;
     this.clock = clock;
     this.log = log;
@@ -84,15 +90,20 @@ final class Guard implements AutoCloseable {
     this.agents = new Kept<>(GuardSources.agents(configuration), log, register -> {});
     this.registry = new Kept<>(GuardSources.registry(configuration), log, snapshot -> {});
     this.decisionPoint = new DecisionPoint(configuration.policy());
-    this.policies = new Kept<>(GuardSources.policies(configuration), log, decisionPoint::use);
-    this.runtime = HttpRuntime.open(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
+    this.policies = new PolicyInForce(configuration.policy(), log, clock, decisionPoint::use);
+    this.runtime = HttpRuntime.open();
     this.downstream =
         new Downstream(
-            new BehindGuard(registry), judge::apply, DownstreamSettings.standard(runtime), System::getenv,
-            new CatalogueEvents(log, clock, announcements));
+            new BehindGuard(registry), judge::apply,
+            DownstreamSettings.standard(runtime).withParking(configuration.protocol().parking()),
+            System::getenv, new CatalogueEvents(log, clock, announcements));
     this.strangers =
         new FoldedEvents(
-            log, clock, configuration.instance(), configuration.strangersPerSecond(), FOLD);
+            log, clock, configuration.instance(), configuration.strangersPerSecond(), BEAT);
+    this.identity = new WorkloadIdentityVerifier(
+            GuardSources.issuers(configuration, clock), agents, clock);
+    this.observers = Observers.open(configuration, registry);
+    log.watchSyncs(syncs::add);
     this.administration = configuration.admin() == null ? null : administration();
     this.gate = gate();
   }
@@ -108,7 +119,7 @@ final class Guard implements AutoCloseable {
     try {
       keeper =
           LogKeeper.start(
-              configuration.audit().folder(), configuration.instance(), configuration.keeping(),
+              configuration.audit().folder(), configuration.instance(), keeping(configuration),
               log::durableSize, clock);
       Guard guard = new Guard(configuration, clock, log, keeper);
       guard.start();
@@ -122,13 +133,23 @@ final class Guard implements AutoCloseable {
     }
   }
 
+  private static KeepingSettings keeping(GuardConfiguration configuration) {
+    WitnessConfiguration witness = configuration.witness();
+    return witness == null
+        ? configuration.keeping()
+        : configuration
+            .keeping()
+            .withRemote(
+                new KeepingSettings.Remote(WitnessLink.of(witness), witness.key()));
+  }
+
   private Administration administration() {
     return new Administration(
         downstream,
         judge::apply,
         new VerbParts(
             configuration.servers(), registry, downstream::listedAnew, log, clock, registry::poll,
-            agents, policies));
+            agents, policies.kept()));
   }
 
   private Gate gate() {
@@ -136,25 +157,32 @@ final class Guard implements AutoCloseable {
     Passages passages =
         new Passages(
             configuration.instance(),
-            new WorkloadIdentityVerifier(GuardSources.issuers(configuration, clock), agents, clock),
+            identity,
             log,
             new FoldingStrangers(strangers, log),
             tools,
             () -> agents.get().revision().text(),
             clock,
-            configuration.longestCall());
+            configuration.longestCall(),
+            observers.observer());
     GateParts parts =
         new GateParts(
             passages,
             tools,
             new DeclaredIntentReader(this::flatArguments),
-            new RuleClassifier(new InputSchemas()),
+            new RuleClassifier(new KeptSchemas("inputSchema")::accept),
             decisionPoint,
             administration == null ? downstream.servers() : administration.servers(),
-            new ReleaseFilter(ReleaseLimits.standard()),
+            new ReleaseFilter(ReleaseLimits.standard(), resultSchemas()),
             downstream.primitives(),
             new SecureRandom());
     return new Gatekeeper(parts, new ExposedTools(this::flatArguments));
+  }
+
+  private ResultSchemas resultSchemas() {
+    return configuration.protocol().outputSchemas()
+        ? new KeptSchemas("outputSchema")::accept
+        : ResultSchemas.UNCHECKED;
   }
 
   /** Off where a manifest is labelled {@code intent: meta-only}. */
@@ -167,15 +195,15 @@ final class Guard implements AutoCloseable {
 
   private void start() {
     downstream.start();
-    timer.scheduleWithFixedDelay(
-        this::poll, POLL.toMillis(), POLL.toMillis(), TimeUnit.MILLISECONDS);
+    policies.start();
+    timer.scheduleWithFixedDelay(this::poll, BEAT.toMillis(), BEAT.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private void poll() {
     try {
       agents.poll();
       registry.poll();
-      policies.poll();
+      policies.kept().poll();
       strangers.tick();
     } catch (AuditUnavailableException | RuntimeException failed) {
       LOG.error("the periodic work of the guard failed", failed);
@@ -186,12 +214,24 @@ final class Guard implements AutoCloseable {
     return gate;
   }
 
+  HttpRuntime runtime() {
+    return runtime;
+  }
+
   Announcements announcements() {
     return announcements;
   }
 
   FrontCapabilities capabilities() {
     return new OfferedCapabilities(tools()::servers, downstream::capabilities);
+  }
+
+  /** Lets telemetry hear of the sessions a front has. */
+  void sessions(Consumer<BiConsumer<ProtocolVersion, Duration>> watch) {
+    Telemetry telemetry = observers.telemetry();
+    if (telemetry != null) {
+      watch.accept(telemetry::clientSessionEnded);
+    }
   }
 
   RegistrySnapshot registrySnapshot() {
@@ -203,50 +243,11 @@ final class Guard implements AutoCloseable {
     return administration == null ? downstream.registry() : administration.registry();
   }
 
-  /** What the guard needs to work, for {@code /readyz}. */
-  List<GuardPages.Readiness> readiness() {
-    List<GuardPages.Readiness> parts = new ArrayList<>();
-    parts.add(
-        new GuardPages.Readiness(
-            "call-log", log.available(), true,
-            log.available() ? "" : "records cannot be written; every call is refused"));
-    parts.add(
-        new GuardPages.Readiness(
-            "call-log-disk", !log.diskLow(), false,
-            log.diskLow() ? log.diskFree() + " bytes are left; free or add space" : ""));
-    parts.add(
-        new GuardPages.Readiness(
-            "call-log-keeping", keeper.problem().isEmpty(), false, keeper.problem()));
-    for (Kept<?> kept : List.of(agents, registry, policies)) {
-      parts.add(new GuardPages.Readiness(kept.kind(), kept.problem().isEmpty(), false, kept.problem()));
-    }
-    for (ServerHealth server : downstream.health()) {
-      String problem = server.problem() == null ? "" : server.problem();
-      parts.add(
-          new GuardPages.Readiness(
-              "server " + server.server(), server.answering() && problem.isEmpty(), false, problem));
-    }
-    return parts;
-  }
-
-  /** Adds what the guard itself knows to the metrics. */
-  MetricsText metrics(MetricsText text) {
-    Map<String, Double> served = new HashMap<>();
-    Map<String, Double> withheld = new HashMap<>();
-    Map<String, Double> answering = new HashMap<>();
-    for (ServerHealth server : downstream.health()) {
-      served.put(server.server(), (double) server.served());
-      withheld.put(server.server(), (double) server.withheld());
-      answering.put(server.server(), server.answering() ? 1.0 : 0.0);
-    }
-    return text.gauge("mcpguard_call_log_available", "1 while records can be written", log.available() ? 1 : 0)
-        .gauge("mcpguard_call_log_records", "durable records of this instance", log.durableSize())
-        .gauge("mcpguard_call_log_checkpointed_records", "records below the newest checkpoint", keeper.covered())
-        .gauge("mcpguard_call_log_disk_free_bytes", "free space where the call log lies", log.diskFree())
-        .gauge("mcpguard_call_log_disk_low", "1 while free space is below the warning", log.diskLow() ? 1 : 0)
-        .gauges("mcpguard_tools_served", "tools served", "server", served)
-        .gauges("mcpguard_tools_withheld", "listed tools not served", "server", withheld)
-        .gauges("mcpguard_server_answering", "1 while calls are let through", "server", answering);
+  /** How its parts are doing. */
+  GuardHealth health() {
+    return new GuardHealth(
+        log, keeper, syncs, List.of(agents, registry, policies.kept()), policies, downstream,
+        strangers, identity, observers);
   }
 
   @Override
@@ -259,9 +260,11 @@ final class Guard implements AutoCloseable {
     } catch (AuditUnavailableException unwritable) {
       LOG.error("the last count of unauthenticated requests could not be recorded", unwritable);
     }
+    policies.close();
     decisionPoint.close();
     log.close();
     // after the log, so that the last checkpoint covers its last record
     keeper.close();
+    observers.close();
   }
 }

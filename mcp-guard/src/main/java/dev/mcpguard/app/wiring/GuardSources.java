@@ -7,15 +7,13 @@ import dev.mcpguard.identity.AgentRegister;
 import dev.mcpguard.identity.AgentRegisterReader;
 import dev.mcpguard.identity.TrustedIssuer;
 import dev.mcpguard.json.CanonicalJson;
-import dev.mcpguard.policy.CompiledPolicies;
-import dev.mcpguard.policy.PolicyFiles;
 import dev.mcpguard.registry.ManifestCache;
 import dev.mcpguard.registry.RegistrySnapshot;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Where a guard's agents, registry, policy and issuers come from. Stateless. */
+/** Where a guard's agents, registry and issuers come from. Stateless. */
 final class GuardSources {
   private GuardSources() {}
 
@@ -34,17 +32,6 @@ final class GuardSources {
         configuration.servers(),
         () -> GuardRegistry.load(configuration, cache),
         snapshot -> CanonicalJson.bytes(snapshot.evidence()));
-  }
-
-  static Kept.Source<CompiledPolicies> policies(GuardConfiguration configuration) {
-    return new Kept.Source<>(
-        "policy",
-        configuration.policy().folder(),
-        () ->
-            CompiledPolicies.compile(
-                PolicyFiles.read(configuration.policy().folder()),
-                configuration.policy().deadline()),
-        policy -> policy.files().document());
   }
 
   static List<TrustedIssuer> issuers(GuardConfiguration configuration, InstantSource clock) {

@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,11 +42,25 @@ final class Kept<T extends Object> implements Supplier<T> {
    * Where snapshots come from.
    *
    * @param kind {@code policy}, {@code registry} or {@code agents}
-   * @param path the file or folder
+   * @param path the file or folder; null if nothing is to be watched
    * @param read reads and checks it
    * @param document its content as evidence
+   * @param note what else the record of its arrival says
    */
-  record Source<T>(String kind, Path path, Reader<T> read, Function<T, byte[]> document) {}
+  record Source<T>(
+      String kind,
+      @Nullable Path path,
+      Reader<T> read,
+      Function<T, byte[]> document,
+      Function<T, Map<String, String>> note) {
+    Source(String kind, Path path, Reader<T> read, Function<T, byte[]> document) {
+      this(kind, path, read, document, snapshot -> Map.of());
+    }
+
+    String fingerprint() {
+      return path == null ? "" : Fingerprint.of(path);
+    }
+  }
 
   /** What is in force and the digest of its document. */
   private record Held<T>(T snapshot, Digest revision) {}
@@ -62,7 +77,7 @@ final class Kept<T extends Object> implements Supplier<T> {
     this.source = source;
     this.log = log;
     this.inForce = inForce;
-    this.fingerprint = Fingerprint.of(source.path());
+    this.fingerprint = source.fingerprint();
     T first = source.read().read();
     byte[] document = source.document().apply(first);
     log.keep(source.kind(), document);
@@ -92,7 +107,7 @@ final class Kept<T extends Object> implements Supplier<T> {
 
   /** Looks whether the files changed and, if they are sound, puts them in force. */
   synchronized void poll() {
-    String seen = Fingerprint.of(source.path());
+    String seen = source.fingerprint();
     if (seen.equals(fingerprint)) {
       return;
     }
@@ -113,6 +128,23 @@ final class Kept<T extends Object> implements Supplier<T> {
     fingerprint = seen;
   }
 
+  /** Puts a snapshot in force that came by another way; false if its arrival cannot be recorded. */
+  synchronized boolean offer(T next) {
+    try {
+      replace(next);
+      lastProblem = "";
+      return true;
+    } catch (AuditUnavailableException | RecordTooLargeException unwritable) {
+      LOG.error("the changed {} is not put in force: it cannot be recorded", source.kind());
+      return false;
+    }
+  }
+
+  /** Says what is wrong with what comes; empty if nothing is. */
+  void complain(String problem) {
+    lastProblem = problem;
+  }
+
   private void replace(T next) throws AuditUnavailableException, RecordTooLargeException {
     Digest before = revision();
     byte[] document = source.document().apply(next);
@@ -121,12 +153,13 @@ final class Kept<T extends Object> implements Supplier<T> {
       return;
     }
     log.keep(source.kind(), document);
-    JsonObject event =
+    JsonObject.Builder told =
         JsonObject.builder()
             .put("type", source.kind() + "-changed")
             .put("from", before.text())
-            .put("to", after.text())
-            .build();
+            .put("to", after.text());
+    source.note().apply(next).forEach(told::put);
+    JsonObject event = told.build();
     JsonObject body =
         JsonObject.builder().put("time", RecordTime.text(Instant.now())).put("event", event).build();
     log.settle(new CallRecord(RecordKind.EVENT, source.kind() + "-" + after.text(), body, Map.of()));

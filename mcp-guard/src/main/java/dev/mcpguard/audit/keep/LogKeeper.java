@@ -2,6 +2,8 @@ package dev.mcpguard.audit.keep;
 
 import dev.mcpguard.audit.CallLogReader;
 import dev.mcpguard.audit.note.NoteSigner;
+import dev.mcpguard.audit.proof.Attestation;
+import dev.mcpguard.audit.proof.AttestationClock;
 import dev.mcpguard.audit.proof.CheckpointClock;
 import dev.mcpguard.audit.proof.CheckpointWitness;
 import dev.mcpguard.audit.proof.Checkpointer;
@@ -16,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,14 +38,22 @@ public final class LogKeeper implements AutoCloseable {
   private final ScheduledExecutorService tidying =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("call-log-keeper").factory());
+  private final KeepingSettings.@Nullable Remote remote;
+  private final @Nullable AttestationClock attestations;
   private volatile String tidyProblem = "";
 
   private LogKeeper(
-      CheckpointClock checkpoints, SegmentPacker packer, Retention retention, Retention.Rule rule) {
+      CheckpointClock checkpoints,
+      SegmentPacker packer,
+      Retention retention,
+      KeepingSettings settings,
+      @Nullable AttestationClock attestations) {
     this.checkpoints = checkpoints;
     this.packer = packer;
     this.retention = retention;
-    this.rule = rule;
+    this.rule = settings.retention();
+    this.remote = settings.remote();
+    this.attestations = attestations;
   }
 
   /**
@@ -70,10 +81,21 @@ public final class LogKeeper implements AutoCloseable {
             new CheckpointClock(checkpointer, settings.checkpointEvery()),
             new SegmentPacker(folder),
             new Retention(folder, signer, clock),
-            settings.retention());
+            settings,
+            attestations(folder, signer, settings));
     keeper.tidying.scheduleWithFixedDelay(
         keeper::tidy, TIDY.toMillis(), TIDY.toMillis(), TimeUnit.MILLISECONDS);
     return keeper;
+  }
+
+  private static @Nullable AttestationClock attestations(
+      InstanceFolder folder, NoteSigner signer, KeepingSettings settings) throws IOException {
+    KeepingSettings.Remote remote = settings.remote();
+    return remote == null
+        ? null
+        : new AttestationClock(
+            new Attestation(folder, signer.verifier(), remote.endpoint(), remote.key()),
+            settings.checkpointEvery());
   }
 
   private void tidy() {
@@ -93,6 +115,11 @@ public final class LogKeeper implements AutoCloseable {
     return checkpoint.isEmpty() ? tidyProblem : checkpoint;
   }
 
+  /** How the cosigning of checkpoints goes, or null when no witness is configured for it. */
+  public @Nullable AttestationClock attestations() {
+    return attestations;
+  }
+
   /** Records below the newest checkpoint. */
   public long covered() {
     return checkpoints.covered();
@@ -102,5 +129,11 @@ public final class LogKeeper implements AutoCloseable {
   public void close() {
     tidying.shutdown();
     checkpoints.close();
+    if (attestations != null) {
+      attestations.close();
+    }
+    if (remote != null) {
+      remote.endpoint().close();
+    }
   }
 }

@@ -13,6 +13,7 @@ public final class FrameBuffer {
 
   private final CRC32C checksum = new CRC32C();
   private ByteBuffer buffer = ByteBuffer.allocateDirect(1 << 20);
+  private ByteBuffer view = buffer.duplicate();
 
   /** Adds a frame whose body is the concatenation of {@code parts}. */
   public void add(FrameType type, long batch, long sequence, byte[]... parts) {
@@ -28,9 +29,13 @@ public final class FrameBuffer {
     }
     int covered = start + FrameType.FRAME_HEAD + type.erasable();
     checksum.reset();
-    checksum.update(buffer.slice(start, FrameType.FRAME_HEAD - 4));
-    checksum.update(buffer.slice(covered, buffer.position() - covered));
+    checksum.update(window(start, start + FrameType.FRAME_HEAD - 4));
+    checksum.update(window(covered, buffer.position()));
     buffer.putInt(start + FrameType.FRAME_HEAD - 4, (int) checksum.getValue());
+  }
+
+  private ByteBuffer window(int from, int to) {
+    return view.limit(to).position(from);
   }
 
   /** Bytes collected. */
@@ -46,6 +51,7 @@ public final class FrameBuffer {
   public void clear() {
     if (buffer.capacity() > KEPT) {
       buffer = ByteBuffer.allocateDirect(1 << 20);
+      view = buffer.duplicate();
     }
     buffer.clear();
   }
@@ -56,6 +62,7 @@ public final class FrameBuffer {
       ByteBuffer larger = ByteBuffer.allocateDirect((int) Math.min(wanted, Integer.MAX_VALUE - 8));
       larger.put(buffer.flip());
       buffer = larger;
+      view = buffer.duplicate();
     }
   }
 }

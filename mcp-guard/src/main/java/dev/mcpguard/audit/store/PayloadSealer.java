@@ -1,28 +1,28 @@
 package dev.mcpguard.audit.store;
 
-import dev.mcpguard.json.Digest;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
 import javax.crypto.Cipher;
-import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Encrypts payloads (AES-256-GCM, NIST SP 800-38D), each under a random key of its own that is
- * wrapped by the log's key. Thread-safe. Random 96-bit nonces under the wrapping key are safe for
- * 2^32 payloads; change the key before.
+ * wrapped by the log's key. Thread-safe. Nonces under the wrapping key are a random number of 64
+ * bits drawn at start and every 2^32 payloads, then a count of 32 bits.
  */
 public final class PayloadSealer {
   /** The longest payload kept. */
   public static final int MAX_LENGTH = 64 << 20;
 
-  private static final int TAG_BITS = 128;
+  private static final int TAG_BYTES = 16;
 
   private final SecretKeySpec wrappingKey;
   private final SecureRandom random;
+  private final Nonces nonces;
+  private final SealingTools.Shelf shelf = new SealingTools.Shelf();
 
   /**
    * @param key 32 bytes
@@ -33,6 +33,7 @@ public final class PayloadSealer {
     }
     this.wrappingKey = new SecretKeySpec(key, "AES");
     this.random = random;
+    this.nonces = new Nonces(random);
   }
 
   /** Reads a key as it stands in a key file: 32 bytes in base64. */
@@ -45,20 +46,24 @@ public final class PayloadSealer {
     if (clear.length > MAX_LENGTH) {
       throw new IllegalArgumentException("a payload may have at most " + MAX_LENGTH + " bytes");
     }
-    byte[] chance = new byte[32 + 2 * SealedPayload.NONCE_LENGTH];
-    random.nextBytes(chance);
-    byte[] key = Arrays.copyOf(chance, 32);
-    byte[] keyNonce = Arrays.copyOfRange(chance, 32, 44);
-    byte[] nonce = Arrays.copyOfRange(chance, 44, 56);
-    Digest digest = Digest.of(clear);
-    byte[] bound = bound(role, digest);
+    byte[] key = new byte[32];
+    random.nextBytes(key);
+    byte[] nonce = nonces.next();
+    byte[] name = role.getBytes(StandardCharsets.UTF_8);
+    SealingTools tools = shelf.take();
+    byte[] hash = tools.hash(clear);
+    byte[] bound = SealingTools.bound(name, hash);
     try {
-      byte[] wrapped = Arrays.copyOf(keyNonce, 60);
-      byte[] box = gcm(Cipher.ENCRYPT_MODE, wrappingKey, keyNonce, bound, key);
-      System.arraycopy(box, 0, wrapped, 12, box.length);
+      byte[] wrapped = Arrays.copyOf(nonce, 60);
+      byte[] box = tools.key(Cipher.ENCRYPT_MODE, wrappingKey, nonce, bound, key);
+      System.arraycopy(box, 0, wrapped, nonce.length, box.length);
+      SealedPayload sealed =
+          SealedPayload.of(wrapped, hash, nonce, name, clear.length + TAG_BYTES);
       SecretKeySpec own = new SecretKeySpec(key, "AES");
-      byte[] ciphertext = gcm(Cipher.ENCRYPT_MODE, own, nonce, bound, clear);
-      return SealedPayload.of(wrapped, digest, nonce, role, ciphertext);
+      // the key is used once, so any nonce is fresh under it
+      tools.encrypt(own, nonce, bound, clear, sealed.rest(), sealed.ciphertextAt());
+      shelf.putBack(tools);
+      return sealed;
     } catch (GeneralSecurityException everyJvmHasIt) {
       throw new IllegalStateException(everyJvmHasIt);
     }
@@ -69,31 +74,22 @@ public final class PayloadSealer {
     if (sealed.erased()) {
       return new PayloadReading.Erased();
     }
-    byte[] bound = bound(sealed.role(), sealed.digest());
+    byte[] bound = SealingTools.bound(sealed.roleBytes(), sealed.hash());
     byte[] wrapped = sealed.wrapped();
+    SealingTools tools = shelf.take();
     try {
       byte[] box = Arrays.copyOfRange(wrapped, 12, 60);
-      byte[] key = gcm(Cipher.DECRYPT_MODE, wrappingKey, Arrays.copyOf(wrapped, 12), bound, box);
+      byte[] keyNonce = Arrays.copyOf(wrapped, 12);
+      byte[] key = tools.key(Cipher.DECRYPT_MODE, wrappingKey, keyNonce, bound, box);
       SecretKeySpec own = new SecretKeySpec(key, "AES");
-      byte[] clear = gcm(Cipher.DECRYPT_MODE, own, sealed.nonce(), bound, sealed.ciphertext());
-      if (!Digest.of(clear).equals(sealed.digest())) {
-        return new PayloadReading.Unreadable("the bytes do not match their digest");
-      }
-      return new PayloadReading.Present(clear);
+      byte[] clear = tools.decrypt(own, sealed.nonce(), bound, sealed.ciphertext());
+      boolean named = Arrays.equals(tools.hash(clear), sealed.hash());
+      shelf.putBack(tools);
+      return named
+          ? new PayloadReading.Present(clear)
+          : new PayloadReading.Unreadable("the bytes do not match their digest");
     } catch (GeneralSecurityException wrongKeyOrDamage) {
       return new PayloadReading.Unreadable("sealed under another key, or damaged");
     }
-  }
-
-  private static byte[] gcm(int mode, SecretKeySpec key, byte[] nonce, byte[] bound, byte[] text)
-      throws GeneralSecurityException {
-    Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-    cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
-    cipher.updateAAD(bound);
-    return cipher.doFinal(text);
-  }
-
-  private static byte[] bound(String role, Digest digest) {
-    return (role + "\n" + digest.text()).getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -20,15 +20,13 @@ public record SealedPayload(byte[] wrappedKey, byte[] rest) {
   static final int NONCE_LENGTH = 12;
   private static final int ROLE_AT = 32 + NONCE_LENGTH;
 
-  static SealedPayload of(
-      byte[] wrapped, Digest digest, byte[] nonce, String role, byte[] ciphertext) {
-    byte[] name = role.getBytes(StandardCharsets.UTF_8);
-    ByteBuffer key = ByteBuffer.allocate(KEY_LENGTH).put(wrapped);
-    key.putInt(checksum(wrapped));
-    ByteBuffer rest = ByteBuffer.allocate(ROLE_AT + 1 + name.length + ciphertext.length);
-    rest.put(HexFormat.of().parseHex(digest.text(), "sha256:".length(), digest.text().length()));
-    rest.put(nonce).put((byte) name.length).put(name).put(ciphertext);
-    return new SealedPayload(key.array(), rest.array());
+  /** All but the ciphertext, for which {@code length} bytes are left at the end of the rest. */
+  static SealedPayload of(byte[] wrapped, byte[] hash, byte[] nonce, byte[] role, int length) {
+    byte[] key = Arrays.copyOf(wrapped, KEY_LENGTH);
+    ByteBuffer.wrap(key).putInt(wrapped.length, checksum(wrapped));
+    byte[] rest = new byte[ROLE_AT + 1 + role.length + length];
+    ByteBuffer.wrap(rest).put(hash).put(nonce).put((byte) role.length).put(role);
+    return new SealedPayload(key, rest);
   }
 
   /** Reads the body of a payload frame. */
@@ -59,6 +57,14 @@ public record SealedPayload(byte[] wrappedKey, byte[] rest) {
         || checksum(Arrays.copyOf(wrappedKey, end)) == ByteBuffer.wrap(wrappedKey).getInt(end);
   }
 
+  byte[] hash() {
+    return Arrays.copyOf(rest, 32);
+  }
+
+  byte[] roleBytes() {
+    return Arrays.copyOfRange(rest, ROLE_AT + 1, ciphertextAt());
+  }
+
   byte[] wrapped() {
     return Arrays.copyOf(wrappedKey, KEY_LENGTH - 4);
   }
@@ -68,7 +74,11 @@ public record SealedPayload(byte[] wrappedKey, byte[] rest) {
   }
 
   byte[] ciphertext() {
-    return Arrays.copyOfRange(rest, ROLE_AT + 1 + (rest[ROLE_AT] & 0xff), rest.length);
+    return Arrays.copyOfRange(rest, ciphertextAt(), rest.length);
+  }
+
+  int ciphertextAt() {
+    return ROLE_AT + 1 + (rest[ROLE_AT] & 0xff);
   }
 
   private static int checksum(byte[] bytes) {

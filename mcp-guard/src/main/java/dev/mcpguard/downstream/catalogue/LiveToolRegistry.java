@@ -3,6 +3,7 @@ package dev.mcpguard.downstream.catalogue;
 import dev.mcpguard.downstream.wire.ServerLink;
 import dev.mcpguard.json.Digest;
 import dev.mcpguard.json.JsonObject;
+import dev.mcpguard.model.Derived;
 import dev.mcpguard.model.ReasonCode;
 import dev.mcpguard.model.Refusal;
 import dev.mcpguard.model.ServedTool;
@@ -38,6 +39,7 @@ public final class LiveToolRegistry implements ToolRegistry {
   private final Freshness freshness;
   private final CatalogueListener listener;
   private final Map<String, ServerCatalogue> catalogues = new ConcurrentHashMap<>();
+  private final Derived<ToolOffer.Served, ServedTool> tools = new Derived<>(LiveToolRegistry::tool);
 
   /**
    * A registry over a changing snapshot.
@@ -73,7 +75,7 @@ public final class LiveToolRegistry implements ToolRegistry {
           "the server's tools cannot be compared with the approved ones: " + problem(server));
     }
     return switch (catalogue.find(tool)) {
-      case ToolOffer.Served served -> new ToolLookup.Found(tool(served));
+      case ToolOffer.Served served -> new ToolLookup.Found(tools.of(served));
       case ToolOffer.Withheld withheld -> notServed(withheld);
     };
   }
@@ -82,11 +84,11 @@ public final class LiveToolRegistry implements ToolRegistry {
   public List<ServedTool> served(String server) {
     ServerManifest manifest = registry.get().manifest(server);
     LiveCatalogue catalogue = manifest == null ? null : catalogue(manifest);
-    List<ServedTool> tools = new ArrayList<>();
+    List<ServedTool> served = new ArrayList<>();
     if (catalogue != null) {
-      catalogue.served().forEach(offer -> tools.add(tool(offer)));
+      catalogue.served().forEach(offer -> served.add(tools.of(offer)));
     }
-    return tools;
+    return served;
   }
 
   @Override

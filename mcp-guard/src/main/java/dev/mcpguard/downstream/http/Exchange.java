@@ -18,6 +18,7 @@ final class Exchange implements AutoCloseable {
   private final int answerBytes;
   private final int streamBytes;
   private volatile boolean sent;
+  private volatile boolean complete;
   private volatile @Nullable Connection connection;
 
   Exchange(HttpLimits limits) {
@@ -69,6 +70,7 @@ final class Exchange implements AutoCloseable {
 
   /** On the loop. */
   void accept(Inbound event) {
+    complete = event instanceof Inbound.Whole || event instanceof Inbound.Ended;
     inbox.add(event);
   }
 
@@ -82,7 +84,7 @@ final class Exchange implements AutoCloseable {
   @Override
   public void close() {
     Connection from = connection;
-    if (from != null) {
+    if (from != null && !complete) {
       from.leave(this);
     }
   }

@@ -43,6 +43,7 @@ public final class HttpToolServer implements ToolServer, ServerLink {
   private final ModernWire modern;
   private final LegacySessions sessions;
   private final LegacyWire legacy;
+  private final SseWire sse;
   private final EraFinder era;
   private final InstantSource clock;
   private final ChangeListener changes;
@@ -61,8 +62,9 @@ public final class HttpToolServer implements ToolServer, ServerLink {
     LegacyHandshake handshake = new LegacyHandshake(sender, ids);
     modern = new ModernWire(sender, ids, events);
     sessions = new LegacySessions(handshake, MOST_SESSIONS);
-    legacy = new LegacyWire(sender, handshake, sessions, ids, events);
-    era = new EraFinder(modern, legacy, settings.era());
+    legacy = new LegacyWire(sender, handshake, sessions, ids, events, settings.parks());
+    sse = new SseWire(sender, ids, events);
+    era = new EraFinder(modern, legacy, sse, settings.era());
     changes = new ChangeListener(era, modern, legacy, events);
     this.clock = clock;
   }
@@ -120,6 +122,7 @@ public final class HttpToolServer implements ToolServer, ServerLink {
     return switch (era.choose(probe)) {
       case EraFinder.Choice.Modern chosen -> era.capabilities();
       case EraFinder.Choice.Legacy chosen -> chosen.session().capabilities();
+      case EraFinder.Choice.TwoEndpoints chosen -> chosen.joined().capabilities();
       case EraFinder.Choice.Neither neither -> JsonObject.of();
     };
   }
@@ -135,6 +138,7 @@ public final class HttpToolServer implements ToolServer, ServerLink {
           case EraFinder.Choice.Modern chosen when GONE.contains(request.method()) -> NOTED;
           case EraFinder.Choice.Modern chosen -> modern.send(request, client);
           case EraFinder.Choice.Legacy chosen -> legacy.send(request, chosen.session(), client);
+          case EraFinder.Choice.TwoEndpoints chosen -> sse.send(request, chosen.joined(), client);
           case EraFinder.Choice.Neither neither -> neither.failure();
         };
     if (outcome instanceof CallOutcome.Failed failed && suspicious(failed)) {
@@ -158,6 +162,7 @@ public final class HttpToolServer implements ToolServer, ServerLink {
   public void close() {
     changes.close();
     sessions.close();
+    sse.close();
     sender.close();
   }
 }

@@ -5,8 +5,6 @@ import dev.mcpguard.model.Route;
 import io.netty.handler.codec.http.HttpRequest;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +13,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Credentials {
   private static final int LONGEST_TOKEN = 16 << 10;
-  private static final Pattern FORM =
-      Pattern.compile("([A-Za-z][A-Za-z0-9_-]*) ([A-Za-z0-9._~+/-]+=*)");
 
   private Credentials() {}
 
@@ -49,14 +45,48 @@ final class Credentials {
     if (header.length() > LONGEST_TOKEN) {
       return Offer.flawed("longer than any token");
     }
-    Matcher parts = FORM.matcher(header);
-    if (!parts.matches()) {
+    int blank = header.indexOf(' ');
+    if (blank < 0 || !isScheme(header, blank) || !isToken(header, blank + 1)) {
       return Offer.flawed("not a scheme, one blank and a token");
     }
-    String scheme = parts.group(1).toLowerCase(Locale.ROOT);
+    String scheme = header.substring(0, blank).toLowerCase(Locale.ROOT);
     return scheme.equals("bearer") || scheme.equals("dpop")
-        ? new Offer(scheme, parts.group(2), null)
+        ? new Offer(scheme, header.substring(blank + 1), null)
         : Offer.flawed("a scheme other than bearer and dpop");
+  }
+
+  /** A letter, then letters, digits, {@code _} and {@code -}. */
+  private static boolean isScheme(String header, int end) {
+    for (int i = 0; i < end; i++) {
+      char c = header.charAt(i);
+      if (!isLetter(c) && (i == 0 || !(isDigit(c) || c == '_' || c == '-'))) {
+        return false;
+      }
+    }
+    return end > 0;
+  }
+
+  /** The {@code b64token} of RFC 6750, 2.1: at least one character, then any number of {@code =}. */
+  private static boolean isToken(String header, int from) {
+    int end = header.length();
+    while (end > from && header.charAt(end - 1) == '=') {
+      end--;
+    }
+    for (int i = from; i < end; i++) {
+      char c = header.charAt(i);
+      if (!isLetter(c) && !isDigit(c) && "._~+/-".indexOf(c) < 0) {
+        return false;
+      }
+    }
+    return end > from;
+  }
+
+  private static boolean isLetter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+  }
+
+  private static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
   }
 
   private record Offer(String scheme, String token, @Nullable String flaw) {

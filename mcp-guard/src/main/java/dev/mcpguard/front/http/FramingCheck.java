@@ -63,12 +63,23 @@ final class FramingCheck {
         state = chunkLeft == 0 ? State.CHUNK_DATA_CR : State.CHUNK_DATA;
         continue;
       }
+      if (state == State.IN_LINE) {
+        i = bytes.forEachByte(i, to - i, FramingCheck::plain);
+        if (i < 0) {
+          return null;
+        }
+      }
       int fault = next(bytes.getByte(i) & 0xFF);
       if (fault != 0) {
         return "byte " + fault + " is out of place in the framing of the request";
       }
     }
     return null;
+  }
+
+  /** What may stand inside a line; everything else is looked at one by one. */
+  private static boolean plain(byte b) {
+    return b < 0 || (b >= 0x20 && b != 0x7f) || b == '\t';
   }
 
   /** One step; answers 0, or the byte (plus 1000 for NUL) that has no business there. */

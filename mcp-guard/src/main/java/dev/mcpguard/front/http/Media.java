@@ -11,12 +11,15 @@ final class Media {
   private static final Pattern JSON =
       Pattern.compile("application/json(\\s*;\\s*charset\\s*=\\s*\"?utf-8\"?)?\\s*");
 
+  private static final Pattern REFUSED =
+      Pattern.compile(".*;\\s*q\\s*=\\s*0(\\.0*)?\\s*(;.*)?");
+
   private Media() {}
 
   /** What is wrong with how the body is written, or null. */
   static @Nullable String fault(HttpHeaders headers) {
     List<String> types = headers.getAll("content-type");
-    if (types.size() != 1 || !JSON.matcher(lower(types.getFirst())).matches()) {
+    if (types.size() != 1 || !json(lower(types.getFirst()))) {
       return "the content type is not application/json in utf-8";
     }
     for (String encoding : headers.getAll("content-encoding")) {
@@ -25,6 +28,10 @@ final class Media {
       }
     }
     return null;
+  }
+
+  private static boolean json(String type) {
+    return type.equals("application/json") || JSON.matcher(type).matches();
   }
 
   /** Whether the client takes this type; without any {@code Accept} it takes JSON only. */
@@ -47,7 +54,7 @@ final class Media {
   }
 
   private static boolean refused(String range) {
-    return range.matches(".*;\\s*q\\s*=\\s*0(\\.0*)?\\s*(;.*)?");
+    return range.indexOf(';') >= 0 && REFUSED.matcher(range).matches();
   }
 
   private static String lower(String text) {

@@ -71,9 +71,27 @@ final class Streams {
     expire(stream, principal);
   }
 
+  /** Opens the stream that is a session of 2024-11-05; {@code ended} runs when it is gone. */
+  void begin(HttpReply reply, Session session, Principal principal, Runnable ended) {
+    EventStream stream = reply.detach();
+    session.attach(stream);
+    stream.beginAt(
+        Paths.messages(session),
+        () -> listeners.put(stream, listener(session)),
+        () -> {
+          listeners.remove(stream);
+          session.detach(stream);
+          ended.run();
+        });
+    expire(stream, principal);
+  }
+
   private static Listener listener(Session session) {
     return new Listener(
-        session.route(), Subscription.ALL_LISTS::tells, session.conversation()::watches, null);
+        session.route(),
+        Subscription.ALL_LISTS::tells,
+        uri -> session.conversation().watches(uri),
+        null);
   }
 
   /** Tells everyone who wants to know that a list ({@code tools}, ...) of a server changed. */

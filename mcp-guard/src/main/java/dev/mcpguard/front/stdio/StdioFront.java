@@ -10,6 +10,7 @@ import dev.mcpguard.front.OwnAnswers;
 import dev.mcpguard.front.Rendering;
 import dev.mcpguard.front.RequestReader;
 import dev.mcpguard.front.legacy.Conversation;
+import dev.mcpguard.front.legacy.InputRounds;
 import dev.mcpguard.json.JsonArray;
 import dev.mcpguard.json.JsonObject;
 import dev.mcpguard.json.JsonValue;
@@ -49,6 +50,7 @@ public final class StdioFront {
   private final Gate gate;
   private final StdioWiring wiring;
   private final DecisionIds ids;
+  private final InputRounds rounds;
   private final AnswerWriter writer;
   private final StdioReader reader;
   private final Output out;
@@ -63,6 +65,7 @@ public final class StdioFront {
     this.gate = gate;
     this.wiring = wiring;
     ids = new DecisionIds(wiring.clock(), wiring.random());
+    rounds = new InputRounds(gate, ids, wiring.clock());
     writer = new AnswerWriter(settings.denials());
     reader = new StdioReader(new OwnAnswers(wiring.capabilities(), settings.version()));
     out = new Output(output);
@@ -176,7 +179,7 @@ public final class StdioFront {
   private @Nullable JsonObject ask(GatedRequest request, Turn turn) {
     Answer answer;
     try {
-      answer = gate.handle(request, turn.reply());
+      answer = rounds.handle(request, turn.reply());
     } finally {
       running.remove(turn.reply());
       if (turn.message() instanceof Message.Request known) {

@@ -45,14 +45,14 @@ final class StdioReader {
       case Message.Notification notification ->
           legacy == null
               ? notification(arrival, notification)
-              : LegacyReader.read(arrival, legacy.caller(), legacy.declared(), message);
+              : LegacyReader.read(arrival, legacy.caller(), legacy.declared(true), message);
       case Message.Response response ->
           legacy == null
               ? RequestReader.refuse(
                   arrival.facts(Caller.UNKNOWN, "", response.id(), JsonObject.of()),
                   ReasonCode.REQUEST_INVALID,
                   "a response to nothing")
-              : LegacyReader.read(arrival, legacy.caller(), legacy.declared(), message);
+              : LegacyReader.read(arrival, legacy.caller(), legacy.declared(true), message);
       case Message.Invalid _ -> LegacyReader.read(arrival, Caller.UNKNOWN, JsonObject.of(), message);
     };
   }
@@ -70,7 +70,7 @@ final class StdioReader {
             arrival.facts(Caller.UNKNOWN, request.method(), request.id(), request.params()),
             ReasonCode.REQUEST_INVALID,
             "neither an envelope nor a handshake before")
-        : LegacyReader.read(arrival, legacy.caller(), legacy.declared(), request);
+        : LegacyReader.read(arrival, legacy.caller(), legacy.declared(true), request);
   }
 
   private GatedRequest initialize(Arrival arrival, Message.Request request) {

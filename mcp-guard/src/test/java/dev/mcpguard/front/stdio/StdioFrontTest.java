@@ -214,6 +214,37 @@ class StdioFrontTest {
   }
 
   @Test
+  void b14InputRequestsOfAModernServerAreAskedAndTheCallPassesTheGateAnew() throws Exception {
+    answer(initialize("2025-11-25"));
+    gate.tool =
+        (c, channel) ->
+            c.extra().has("inputResponses")
+                ? FakeGate.echo(c)
+                : new Answer.Result(
+                    c.facts().decisionId(),
+                    object(
+                        "{'resultType':'input_required','requestState':'s',"
+                            + "'inputRequests':{'k':{'method':'roots/list'}}}"),
+                    FakeGate.principal("alice"));
+    JsonObject question = answer("{'jsonrpc':'2.0','id':2,'method':'tools/call','params':{'name':'t'}}");
+    assertEquals("roots/list", question.string("method"));
+    JsonObject last =
+        answer("{'jsonrpc':'2.0','id':'" + question.string("id") + "','result':{'roots':[]}}");
+    assertTrue(last.object("result").has("tool"));
+    assertEquals(2, gate.calls().size());
+    assertEquals("s", gate.calls().getLast().extra().string("requestState"));
+  }
+
+  private static JsonObject object(String text) {
+    try {
+      return StrictJson.parseObject(
+          text.replace('\'', '"').getBytes(StandardCharsets.UTF_8), JsonLimits.message());
+    } catch (MalformedJsonException malformed) {
+      throw new AssertionError(text, malformed);
+    }
+  }
+
+  @Test
   void batchIsReadIn20250326Alone() throws Exception {
     assertTrue(answer("[" + call(1, "t") + "]").has("error"));
     answer(initialize("2025-03-26"));

@@ -82,7 +82,7 @@ class SamePolicyTest {
     PolicyFiles files = Policies.shippedFiles();
     String revision = files.revision().text();
     try (RealOpa opa = RealOpa.over(files, folder);
-        OpaPolicy remote = new OpaPolicy(opa.settings(), () -> revision)) {
+        OpaPolicy remote = new OpaPolicy(opa.settings(), () -> new HeldPolicy(revision, revision))) {
       PolicyDecisionPoint embedded = new EmbeddedPolicy(Policies.shipped());
       for (Row row : rows()) {
         row.check(remote.decide(row.request()));
@@ -101,7 +101,7 @@ class SamePolicyTest {
   @Test
   void realOpaOfAnotherRevisionIsUnavailable(@TempDir Path folder) throws Exception {
     try (RealOpa opa = RealOpa.over(Policies.shippedFiles(), folder);
-        OpaPolicy remote = new OpaPolicy(opa.settings(), () -> "sha256:other")) {
+        OpaPolicy remote = new OpaPolicy(opa.settings(), () -> new HeldPolicy("sha256:other", "sha256:other"))) {
       AuthorizationRequest request = new AuthorizationRequest(Policies.permittedCall());
       Decision.Indeterminate decision =
           assertInstanceOf(Decision.Indeterminate.class, remote.decide(request));

@@ -2,28 +2,33 @@ package dev.mcpguard.app.wiring;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.mcpguard.gate.RuleClassifier;
 import dev.mcpguard.json.Digest;
 import dev.mcpguard.json.JsonObject;
+import dev.mcpguard.json.JsonValue;
 import dev.mcpguard.model.ServedTool;
 import java.util.Objects;
 
 /**
- * Validates arguments against the approved input schema, compiled once for each definition digest.
- * Thread-safe.
+ * Compares values with a schema of the approved definition, {@code inputSchema} or {@code
+ * outputSchema}, compiled once for each definition digest. Thread-safe.
  */
-final class InputSchemas implements RuleClassifier.ArgumentSchemas {
+final class KeptSchemas {
   private static final int KEPT = 5_000;
 
+  private final String member;
   private final Cache<Digest, CompiledSchema> compiled =
       Caffeine.newBuilder().maximumSize(KEPT).build();
 
-  @Override
-  public boolean accept(ServedTool tool, JsonObject arguments) {
-    JsonObject schema = tool.definition().object("inputSchema");
+  KeptSchemas(String member) {
+    this.member = member;
+  }
+
+  /** Whether the value fits; a tool without the schema accepts nothing. */
+  boolean accept(ServedTool tool, JsonValue value) {
+    JsonObject schema = tool.definition().object(member);
     return schema != null
         && Objects.requireNonNull(
                 compiled.get(tool.definitionDigest(), digest -> CompiledSchema.of(schema)))
-            .accepts(arguments);
+            .accepts(value);
   }
 }
