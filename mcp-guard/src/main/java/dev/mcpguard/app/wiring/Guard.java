@@ -192,6 +192,7 @@ final class Guard implements AutoCloseable {
 
   private void start() {
     downstream.start();
+    decisionPoint.warm();
     policies.start();
     timer.scheduleWithFixedDelay(
         this::poll, POLL.toMillis(), POLL.toMillis(), TimeUnit.MILLISECONDS);
