@@ -1,6 +1,7 @@
 package dev.mcpguard.downstream.http;
 
 import dev.mcpguard.downstream.wire.Caller;
+import dev.mcpguard.downstream.wire.CrossEra;
 import dev.mcpguard.downstream.wire.Deadline;
 import dev.mcpguard.downstream.wire.Failures;
 import dev.mcpguard.downstream.wire.MirroredParameters;
@@ -132,19 +133,28 @@ public final class HttpToolServer implements ToolServer, ServerLink {
     if (client.cancelled()) {
       return Failures.abandoned(false);
     }
-    CallOutcome outcome =
-        switch (era.choose(request)) {
-          // what this revision has no more, the guard does for the client (protocol.md 4)
-          case EraFinder.Choice.Modern chosen when GONE.contains(request.method()) -> NOTED;
-          case EraFinder.Choice.Modern chosen -> modern.send(request, client);
-          case EraFinder.Choice.Legacy chosen -> legacy.send(request, chosen.session(), client);
-          case EraFinder.Choice.TwoEndpoints chosen -> sse.send(request, chosen.joined(), client);
-          case EraFinder.Choice.Neither neither -> neither.failure();
-        };
+    CallOutcome outcome = inItsEra(request, client);
+    if (CrossEra.unspoken(outcome)) {
+      // the server became another version: what it refused so did not run (protocol.md 4)
+      era.forget();
+      outcome = inItsEra(request, client);
+    }
     if (outcome instanceof CallOutcome.Failed failed && suspicious(failed)) {
       era.forget();
     }
     return outcome;
+  }
+
+  private CallOutcome inItsEra(ServerRequest request, ReplyChannel client) {
+    return switch (era.choose(request)) {
+      // what this revision has no more, the guard does for the client (protocol.md 4)
+      case EraFinder.Choice.Modern chosen when GONE.contains(request.method()) -> NOTED;
+      case EraFinder.Choice.Modern chosen ->
+          CrossEra.told(request, modern.send(request, client));
+      case EraFinder.Choice.Legacy chosen -> legacy.send(request, chosen.session(), client);
+      case EraFinder.Choice.TwoEndpoints chosen -> sse.send(request, chosen.joined(), client);
+      case EraFinder.Choice.Neither neither -> neither.failure();
+    };
   }
 
   /** A server that could not be reached may come back as another version. */
