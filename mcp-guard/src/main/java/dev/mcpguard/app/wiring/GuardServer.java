@@ -40,18 +40,7 @@ public final class GuardServer implements AutoCloseable {
                 new GuardPages(guard.health()::readiness, this::metrics),
                 clock,
                 new SecureRandom()));
-    guard.announcements().to(
-        new Announcements.Listener() {
-          @Override
-          public void listChanged(String server, String kind) {
-            front.announceListChanged(server, kind);
-          }
-
-          @Override
-          public void resourceUpdated(String server, String uri) {
-            front.announceResourceUpdated(server, uri);
-          }
-        });
+    guard.announcements().to(front::announceListChanged, front::announceResourceUpdated);
   }
 
   /** Starts everything; returns once clients are served. */
