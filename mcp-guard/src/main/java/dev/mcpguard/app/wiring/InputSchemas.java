@@ -12,7 +12,7 @@ import java.util.Objects;
  * Validates arguments against the approved input schema, compiled once for each definition digest.
  * Thread-safe.
  */
-final class InputSchemas implements RuleClassifier.ArgumentSchemas {
+public final class InputSchemas implements RuleClassifier.ArgumentSchemas {
   private static final int KEPT = 5_000;
 
   private final Cache<Digest, CompiledSchema> compiled =
