@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * both, and the ratio; the aim is at most 2. No assertion, not run by the build.
  */
 public final class NeighbourBenchmark {
-  private static final int CALLS = 1_500;
+  private static final int CALLS = Integer.getInteger("calls", 400);
   private static final int TURNS = 3;
   private static final int SLOW = 150;
   private static final int HANGING = 64;
