@@ -191,7 +191,10 @@ function run(client, name, guard, stdio, [tool, args]) {
 
 async function cell(client, name, guard, stdio) {
   const server = SERVERS[name];
-  const permitted = await run(client, name, guard, stdio, server.read);
+  let permitted = await run(client, name, guard, stdio, server.read);
+  // a guard on stdio starts its servers with itself; on a busy machine a client may ask before they have ended their handshake
+  for (let turn = 0; turn < 3 && stdio && /-31009|tool_not_found/.test(permitted.said); turn++)
+    permitted = await run(client, name, guard, stdio, server.read);
   if (permitted.code === 77) return 'not here';
   if (permitted.code !== 0) return `**permitted call failed** (${permitted.code}) ${permitted.said.slice(-300).replace(/\s+/g, ' ')}`;
   const mark = `mark-${randomUUID()}`;
