@@ -74,7 +74,11 @@ public final class NeighbourBenchmark {
       threads.submit(() -> trickle(Arrays.copyOf(call, headers - 4), over));
       threads.submit(() -> trickle(Arrays.copyOf(call, call.length - 1), over));
     }
-    byte[] hang = Request.call("echo", "{}").intent(GuardFixture.LOOK).token(toHanging).bytes("/mcp/hang", guard.port());
+    byte[] hang =
+        Request.call("echo", "{}")
+            .intent(GuardFixture.LOOK)
+            .token(toHanging)
+            .bytes("/mcp/hang", guard.port());
     for (int number = 0; number < HANGING; number++) {
       threads.submit(() -> leave(hang, over, Duration.ofSeconds(60)));
     }
