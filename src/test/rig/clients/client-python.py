@@ -34,6 +34,15 @@ def server(asked):
     return streamable_http_client(asked.url, http_client=httpx2.AsyncClient(headers=headers, timeout=20))
 
 
+def told(error):
+    """The refusal inside an exception, however many task groups have wrapped it."""
+    while isinstance(error, BaseExceptionGroup):
+        error = error.exceptions[0]
+    if isinstance(error, MCPError):
+        return {"code": error.error.code, "message": error.error.message}
+    return {"message": repr(error)}
+
+
 async def main(asked):
     said, code = {"ok": False}, CONNECT
     try:
@@ -47,11 +56,10 @@ async def main(asked):
             said["result"] = result.model_dump(mode="json", by_alias=True, exclude_none=True)
             code = TOOL_ERROR if result.is_error else DONE
             said["ok"] = code == DONE
-    except* MCPError as group:
-        error = group.exceptions[0]
-        said["error"] = {"code": error.error.code, "message": error.error.message}
-    except* Exception as group:
-        said["error"] = {"message": repr(group)}
+    except BaseExceptionGroup as group:
+        said["error"] = told(group)
+    except Exception as error:
+        said["error"] = told(error)
     print(json.dumps(said))
     return code
 

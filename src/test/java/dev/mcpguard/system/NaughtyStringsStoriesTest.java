@@ -146,7 +146,10 @@ class NaughtyStringsStoriesTest {
     Request call =
         Request.call("echo", "{\"v\":" + new Json.Str(evil) + "}")
             .intent("{\"purpose\":\"look\",\"class\":\"read\",\"task\":" + new Json.Str(evil) + "}")
-            .meta("\"io.modelcontextprotocol/clientInfo\":{\"name\":" + new Json.Str(evil) + ",\"version\":\"1\"}")
+            .meta(
+                "\"io.modelcontextprotocol/clientInfo\":{\"name\":"
+                    + new Json.Str(evil)
+                    + ",\"version\":\"1\"}")
             .token(guard.goodToken());
     guard.send(call);
     for (String verb : List.of("list", "show", "stats")) {
@@ -164,7 +167,8 @@ class NaughtyStringsStoriesTest {
   @Test
   void f6_aTokenIsInNoFileOfTheGuard() throws Exception {
     String token = guard.token("keeper", "mcp:read");
-    Canary canary = Canary.of(Map.of("token", token, "signature", token.substring(token.lastIndexOf('.') + 1)));
+    String signature = token.substring(token.lastIndexOf('.') + 1);
+    Canary canary = Canary.of(Map.of("token", token, "signature", signature));
     Request call = Request.call("echo", "{}").intent(GuardFixture.LOOK);
     guard.send(call.token(token));
     guard.send(call.token(token + "A"));
