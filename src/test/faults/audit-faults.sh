@@ -40,4 +40,38 @@ for fault in write:ENOSPC write:EIO fdatasync:EIO fsync:EIO openat:EACCES rename
     n=$((n + 1))
   done
 done
+
+# A disk that is full, becomes read-only, or loses the folder under the guard. Needs to mount.
+judge() {
+  result=$(probe check "$2" "$work/acknowledged")
+  case $result in
+    *" acknowledged, 0 lost or after a refusal, refused") ;;
+    *) result="FAILED: $result"; status=1 ;;
+  esac
+  echo "| $1 | - | - | $result |"
+}
+paced() { "$java" -XX:TieredStopAtLevel=1 -cp "$path" dev.mcpguard.audit.CallLogFaultProbe write "$@" >/dev/null 2>&1; }
+disk="$work/disk"; mkdir "$disk"
+if mount -t tmpfs -o size=64k none "$disk" 2>/dev/null; then
+  trap 'umount "$disk"; rm -rf "$work"' EXIT
+  rm -f "$work/acknowledged"; mkdir "$disk/audit"
+  paced "$disk/audit" "$work/acknowledged" 200
+  # the disk grows: what was acknowledged must be there
+  mount -o remount,size=1m "$disk"; judge "disk of 64 KiB" "$disk/audit"
+  rm -rf "$disk/audit" "$work/acknowledged"; mkdir "$disk/audit"
+  paced "$disk/audit" "$work/acknowledged" 200 50 &
+  sleep 5; mount -o remount,ro "$disk"; wait $!
+  mount -o remount,rw "$disk"; judge "remounted read-only" "$disk/audit"
+else
+  echo "SKIPPED: disk of 64 KiB and read-only remount need the right to mount" >&2
+fi
+# nothing can be kept in a folder that is gone: only that the guard stops counts
+rm -rf "$work/audit" "$work/acknowledged"; mkdir "$work/audit"
+paced "$work/audit" "$work/acknowledged" 200 50 &
+sleep 5; rm -rf "$work/audit/one"; wait $!
+if [ "$(tail -1 "$work/acknowledged")" = refused ] && ! grep -q after-refusal "$work/acknowledged"; then
+  echo "| folder deleted | - | - | refused, nothing acknowledged afterwards |"
+else
+  echo "| folder deleted | - | - | FAILED: $(tail -1 "$work/acknowledged") |"; status=1
+fi
 exit $status
