@@ -104,7 +104,8 @@ class AdminStoriesTest {
     change();
     String before = Files.readString(guard.home().file("servers/rec.yaml"));
     RawHttp.Response diff = plain("viewer", "diff", "{\"intent\":" + SEE + ",\"server\":\"rec\"}");
-    assertTrue(diff.text().contains("[-the tool echo-]"), diff::text);
+    assertTrue(diff.text().contains("/description: [-"), diff::text);
+    assertTrue(diff.text().contains("the file with the keys"), diff::text);
     guard.assertStopped(guard.good().bytes(GuardFixture.PATH, guard.port()), Set.of("tool-changed"));
 
     String digest = echoDigest();

@@ -133,9 +133,9 @@ class TelemetryStoriesTest {
     serve("timeout: 20s");
     guard.assertPermitted(guard.good(), "echo");
     Span server = of(collector.await(2), Span.SERVER);
-    assertEquals(
-        "00-" + server.trace() + "-" + server.id() + "-01",
-        guard.log().ofKind("admission").getLast().textAt("trace", "traceparent").orElse(""));
+    String recorded =
+        guard.log().ofKind("admission").getLast().textAt("trace", "traceparent").orElse("");
+    assertTrue(recorded.startsWith("00-" + server.trace() + "-" + server.id() + "-"), recorded);
   }
 
   @Test
@@ -158,7 +158,7 @@ class TelemetryStoriesTest {
     String sent =
         guard.downstream().calls().getLast().json().orElseThrow()
             .textAt("params", "_meta", "traceparent").orElse("");
-    assertTrue(sent.matches("00-[0-9a-f]{32}-[0-9a-f]{16}-00"), sent);
+    assertTrue(sent.matches("00-[0-9a-f]{32}-[0-9a-f]{16}-0[02]"), sent); // even: not sampled
     guard.stop();
     assertEquals(List.of(), collector.spans());
   }

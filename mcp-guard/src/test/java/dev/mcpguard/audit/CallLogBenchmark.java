@@ -30,6 +30,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * searches a log.
  */
 public final class CallLogBenchmark {
+  private static final int PART = 500_000;
+
   private CallLogBenchmark() {}
 
   public static void main(String[] arguments) throws Exception {
@@ -43,7 +45,8 @@ public final class CallLogBenchmark {
         case "build" -> build(Integer.parseInt(arguments[2]));
         case "draft" -> draft(Integer.parseInt(arguments[2]));
         case "fill" -> fill(folder, Integer.parseInt(arguments[2]));
-        default -> throw new IllegalArgumentException("group or fill");
+        case "list" -> list(folder, Integer.parseInt(arguments[2]));
+        default -> throw new IllegalArgumentException("group, beyond, build, draft, fill or list");
       }
     } finally {
       delete(folder);
@@ -154,19 +157,33 @@ public final class CallLogBenchmark {
     cpuBefore = cpu;
   }
 
+  /** A filter over a long log: packed and indexed as the keeper of a running guard does. */
+  private static void list(Path folder, int records) throws Exception {
+    CallLogReader reader = new CallLogReader(folder, null);
+    for (int part = 0; part < records; part += PART) {
+      long start = System.nanoTime();
+      append(folder, part, Math.min(records, part + PART));
+      new SegmentPacker(reader.instance("one")).pack();
+      CallLogQuery.index(reader.instance("one"));
+      said("written, packed and indexed up to " + (part + PART), PART, start);
+    }
+    for (int i = 0; i < 3; i++) {
+      search(reader, records, "list --task");
+      long start = System.nanoTime();
+      new CallLogQuery(reader)
+          .last(CallFilter.all().with(Column.AGENT, "invoice-bot"), 50);
+      said("list --agent --last 50", records, start);
+      start = System.nanoTime();
+      new CallLogQuery(reader)
+          .each(CallFilter.all().with(Column.REASON, "never-given"), entry -> true);
+      said("list --reason, no match", records, start);
+    }
+  }
+
   private static void fill(Path folder, int records) throws Exception {
-    CallLogSettings settings = CallLogSettings.of(folder, "one").withDisk(0, 0);
     CallLogReader reader = new CallLogReader(folder, null);
     long start = System.nanoTime();
-    try (SegmentedCallLog log = SegmentedCallLog.open(settings, Records.CLOCK)) {
-      for (int i = 0; i < records; i++) {
-        JsonObject intent =
-            JsonObject.builder().put("purpose", "reconcile").put("task", "task-" + i / 10).build();
-        JsonObject body = Records.body().put("intent", intent).build();
-        // outcomes are not waited for: this measures the writer
-        log.settle(new CallRecord(RecordKind.OUTCOME, "d-" + i, body, Map.of()));
-      }
-    }
+    append(folder, 0, records);
     long size = Files.size(reader.instance("one").segment(0));
     said("append without waiting (first segment " + size + " bytes)", records, start);
     verify(reader, records, "verify plain");
@@ -177,6 +194,19 @@ public final class CallLogBenchmark {
     search(reader, records, "search, building the index");
     search(reader, records, "search");
     search(reader, records, "search");
+  }
+
+  private static void append(Path folder, int from, int to) throws Exception {
+    CallLogSettings settings = CallLogSettings.of(folder, "one").withDisk(0, 0);
+    try (SegmentedCallLog log = SegmentedCallLog.open(settings, Records.CLOCK)) {
+      for (int i = from; i < to; i++) {
+        JsonObject intent =
+            JsonObject.builder().put("purpose", "reconcile").put("task", "task-" + i / 10).build();
+        JsonObject body = Records.body().put("intent", intent).build();
+        // outcomes are not waited for: this measures the writer
+        log.settle(new CallRecord(RecordKind.OUTCOME, "d-" + i, body, Map.of()));
+      }
+    }
   }
 
   private static void verify(CallLogReader reader, int records, String name) throws IOException {

@@ -33,6 +33,9 @@ final class TransportReader {
     TransportType type = fields.choice("type", TransportType.class);
     Era written = fields.optionalChoice("era", Era.class);
     Era era = written == null ? Era.AUTO : written;
+    if (era == Era.HTTP_SSE && type == TransportType.STDIO) {
+      fields.problem("era", "is `http-sse` on a stdio server", "write `legacy` or leave it out");
+    }
     if (!fields.sound()) {
       // the type is unknown, so which other fields belong here is too
       fields.names().forEach(fields::has);

@@ -1,12 +1,12 @@
 package dev.mcpguard.app.command;
 
 import dev.mcpguard.app.registry.RegistryTable;
-import dev.mcpguard.app.registry.SafeText;
 import dev.mcpguard.json.JsonArray;
 import dev.mcpguard.json.JsonObject;
 import dev.mcpguard.json.JsonString;
 import dev.mcpguard.json.JsonText;
 import dev.mcpguard.json.JsonValue;
+import dev.mcpguard.json.VisibleText;
 import dev.mcpguard.registry.DefinitionStore;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -77,8 +77,8 @@ final class RegistryShowCommand implements Callable<Integer> {
                   }
                 }
                 case JsonString string ->
-                    out.println(indent + name + ": " + SafeText.of(string.value()));
-                default -> out.println(indent + name + ": " + SafeText.of(JsonText.text(value)));
+                    out.println(indent + name + ": " + VisibleText.of(string.value()));
+                default -> out.println(indent + name + ": " + VisibleText.of(JsonText.text(value)));
               }
             });
   }

@@ -85,9 +85,9 @@ public final class ConfigurationReader {
     Fields auditFields = root.optionalObject("audit");
     String instance = root.optionalText("instance");
     CallLogSettings audit = audit(auditFields, instance == null ? "guard" : instance, root);
-    KeepingReader keepingReader = new KeepingReader(folder);
-    KeepingSettings keeping = keepingReader.read(auditFields);
-    WitnessConfiguration witness = keepingReader.witness(auditFields);
+    KeepingReader keepingReader = new KeepingReader(folder, auditFields);
+    KeepingSettings keeping = keepingReader.read();
+    WitnessConfiguration witness = keepingReader.witness();
     Long strangers =
         auditFields == null
             ? null
@@ -105,7 +105,7 @@ public final class ConfigurationReader {
       return null;
     }
     return new GuardConfiguration(
-        file, front, issuers, development, agents, servers, policy, audit, keeping,
+        file, front.withSse(protocol.httpSse()), issuers, development, agents, servers, policy, audit, keeping,
         strangers == null ? STRANGERS_PER_SECOND : strangers.intValue(), longest,
         intentArguments, protocol, telemetry, log, witness, admin, drain);
   }

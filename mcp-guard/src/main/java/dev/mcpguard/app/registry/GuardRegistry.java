@@ -4,6 +4,7 @@ import dev.mcpguard.admin.OwnTools;
 import dev.mcpguard.app.config.AdminConfiguration;
 import dev.mcpguard.app.config.GuardConfiguration;
 import dev.mcpguard.json.ConfigException;
+import dev.mcpguard.registry.ManifestCache;
 import dev.mcpguard.registry.RegistryLoader;
 import dev.mcpguard.registry.RegistrySnapshot;
 
@@ -13,7 +14,13 @@ public final class GuardRegistry {
 
   /** Loads it, all or nothing; throws with every finding. */
   public static RegistrySnapshot load(GuardConfiguration configuration) throws ConfigException {
-    RegistrySnapshot folder = RegistryLoader.load(configuration.servers());
+    return load(configuration, new ManifestCache());
+  }
+
+  /** As above; what did not change since the last time is not parsed again. */
+  public static RegistrySnapshot load(GuardConfiguration configuration, ManifestCache cache)
+      throws ConfigException {
+    RegistrySnapshot folder = RegistryLoader.load(configuration.servers(), cache);
     AdminConfiguration admin = configuration.admin();
     return admin == null
         ? folder

@@ -4,6 +4,7 @@ import dev.mcpguard.json.JsonArray;
 import dev.mcpguard.json.JsonObject;
 import dev.mcpguard.json.JsonString;
 import dev.mcpguard.json.JsonValue;
+import dev.mcpguard.json.VisibleText;
 import dev.mcpguard.registry.ArgumentRule;
 import dev.mcpguard.registry.DefinitionStore;
 import dev.mcpguard.registry.Effect;
@@ -156,7 +157,7 @@ public final class RegistryTable {
   private static String cell(@Nullable String text) {
     return text == null
         ? ""
-        : SafeText.cut(text.replaceAll("\\s+", " ").strip(), 300)
+        : VisibleText.cut(text.replaceAll("\\s+", " ").strip(), 300)
             .replaceAll("([\\\\`*_\\[\\]<>|!#])", "\\\\$1");
   }
 }

@@ -195,6 +195,7 @@ final class Guard implements AutoCloseable {
 
   private void start() {
     downstream.start();
+    decisionPoint.warm();
     policies.start();
     timer.scheduleWithFixedDelay(this::poll, BEAT.toMillis(), BEAT.toMillis(), TimeUnit.MILLISECONDS);
   }

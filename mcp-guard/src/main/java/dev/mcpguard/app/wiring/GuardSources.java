@@ -7,6 +7,7 @@ import dev.mcpguard.identity.AgentRegister;
 import dev.mcpguard.identity.AgentRegisterReader;
 import dev.mcpguard.identity.TrustedIssuer;
 import dev.mcpguard.json.CanonicalJson;
+import dev.mcpguard.registry.ManifestCache;
 import dev.mcpguard.registry.RegistrySnapshot;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -25,10 +26,11 @@ final class GuardSources {
   }
 
   static Kept.Source<RegistrySnapshot> registry(GuardConfiguration configuration) {
+    ManifestCache cache = new ManifestCache();
     return new Kept.Source<>(
         "registry",
         configuration.servers(),
-        () -> GuardRegistry.load(configuration),
+        () -> GuardRegistry.load(configuration, cache),
         snapshot -> CanonicalJson.bytes(snapshot.evidence()));
   }
 

@@ -63,8 +63,9 @@ public final class LiveToolRegistry implements ToolRegistry {
 
   @Override
   public ToolLookup find(String server, String tool) {
-    ServerManifest manifest = registry.get().manifest(server);
-    if (manifest == null || manifest.tool(tool) == null) {
+    RegistrySnapshot snapshot = registry.get();
+    ServerManifest manifest = snapshot.manifest(server);
+    if (manifest == null || snapshot.find(server, tool) == null) {
       return notServed(ReasonCode.TOOL_UNKNOWN, "the tool is not declared in the registry");
     }
     LiveCatalogue catalogue = catalogue(manifest);

@@ -82,9 +82,25 @@ final class Exchange {
       return;
     }
     switch (head.verb()) {
-      case "GET" -> new LegacyExchange(this).open();
+      case "GET" -> get();
       case "DELETE" -> new LegacyExchange(this).end();
-      default -> post(body);
+      default -> {
+        String session = head.messages();
+        if (session == null) {
+          post(body);
+        } else {
+          new SseExchange(this).post(body, session);
+        }
+      }
+    }
+  }
+
+  /** INVARIANT: without a session id a GET comes this far only where the old transport is on. */
+  private void get() {
+    if (head.all(SESSION).isEmpty()) {
+      new SseExchange(this).open();
+    } else {
+      new LegacyExchange(this).open();
     }
   }
 

@@ -1,11 +1,11 @@
 package dev.mcpguard.front.http;
 
+import dev.mcpguard.front.legacy.Session;
 import dev.mcpguard.model.Route;
 import dev.mcpguard.registry.OwnTransport;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * From a request target to what lies there. Targets are compared as they were sent, byte for byte:
@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class Paths {
   private static final String ADMIN = "/admin/v1/";
   private static final Pattern VERB = Pattern.compile("[a-z]{1,32}/[a-z]{1,32}");
+  private static final String MESSAGES = "/messages/";
 
   private final FrontSettings settings;
   private final Supplier<Set<String>> servers;
@@ -26,17 +27,11 @@ final class Paths {
   /** What lies at a target. */
   sealed interface Target {
     /**
-     * An MCP endpoint, or one tool of the guard's own in its plain form.
+     * An endpoint, in one of its forms.
      *
      * @param tokenInQuery whether the query holds an access token
-     * @param command the tool of the plain form, or null
      */
-    record Endpoint(Route route, boolean tokenInQuery, @Nullable String command)
-        implements Target {
-      Endpoint(Route route, boolean tokenInQuery) {
-        this(route, tokenInQuery, null);
-      }
-    }
+    record Endpoint(Route route, boolean tokenInQuery, EndpointForm form) implements Target {}
 
     /** A page. */
     sealed interface Page extends Target {}
@@ -80,14 +75,27 @@ final class Paths {
   private Target metadata(String target) {
     String rest = target.substring(Challenges.METADATA_PATH.length());
     return endpoint(rest.isEmpty() ? "/mcp" : rest, false) instanceof Target.Endpoint endpoint
-            && endpoint.command() == null
+            && endpoint.form() instanceof EndpointForm.Mcp
         ? new Target.ResourceMetadata(endpoint.route())
         : new Target.Nothing();
   }
 
+  /** Where messages of this session are posted. */
+  static String messages(Session session) {
+    return session.route().path() + MESSAGES + session.id();
+  }
+
   private Target endpoint(String path, boolean tokenInQuery) {
+    int posted = settings.sse() ? path.lastIndexOf(MESSAGES) : -1;
+    if (posted > 0) {
+      String id = path.substring(posted + MESSAGES.length());
+      Target at = endpoint(path.substring(0, posted), tokenInQuery);
+      return at instanceof Target.Endpoint(Route route, boolean token, EndpointForm.Mcp deeper)
+          ? new Target.Endpoint(route, token, new EndpointForm.Messages(id))
+          : new Target.Nothing();
+    }
     if (path.equals("/mcp") && settings.aggregate()) {
-      return new Target.Endpoint(settings.route(null), tokenInQuery);
+      return new Target.Endpoint(settings.route(null), tokenInQuery, EndpointForm.MCP);
     }
     if (path.startsWith(ADMIN)) {
       return command(path.substring(ADMIN.length()), tokenInQuery);
@@ -97,7 +105,7 @@ final class Paths {
     }
     String server = path.substring("/mcp/".length());
     return servers.get().contains(server)
-        ? new Target.Endpoint(settings.route(server), tokenInQuery)
+        ? new Target.Endpoint(settings.route(server), tokenInQuery, EndpointForm.MCP)
         : new Target.Nothing();
   }
 
@@ -105,7 +113,9 @@ final class Paths {
   private Target command(String verb, boolean tokenInQuery) {
     return VERB.matcher(verb).matches() && servers.get().contains(OwnTransport.SERVER)
         ? new Target.Endpoint(
-            settings.route(OwnTransport.SERVER), tokenInQuery, verb.replace('/', '_'))
+            settings.route(OwnTransport.SERVER),
+            tokenInQuery,
+            new EndpointForm.Command(verb.replace('/', '_')))
         : new Target.Nothing();
   }
 

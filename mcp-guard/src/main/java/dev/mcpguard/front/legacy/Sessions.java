@@ -48,7 +48,8 @@ public final class Sessions {
    *
    * @return the session, or null if the process has as many as it may
    */
-  public @Nullable Session mint(PrincipalKey owner, Route route, Conversation conversation) {
+  public @Nullable Session mint(
+      PrincipalKey owner, Route route, Session.Kind kind, Conversation conversation) {
     if (byId.size() >= limits.total()) {
       sweep();
     }
@@ -61,7 +62,7 @@ public final class Sessions {
       } else if (byId.size() >= limits.total()) {
         return null;
       }
-      session = new Session(newId(), owner, route, conversation, clock.instant());
+      session = new Session(newId(), owner, route, kind, conversation, clock.instant());
       own.addLast(session);
       byId.put(session.id(), session);
     }
@@ -71,10 +72,13 @@ public final class Sessions {
     return session;
   }
 
-  /** The living session of this id on this route, or null: unknown, ended and elsewhere are alike. */
-  public @Nullable Session find(String id, Route route) {
+  /**
+   * The living session of this id on this route and transport, or null: unknown, ended and elsewhere
+   * are alike.
+   */
+  public @Nullable Session find(String id, Route route, Session.Kind kind) {
     Session session = id.length() == ID_LENGTH ? byId.get(id) : null;
-    if (session == null || !session.route().equals(route)) {
+    if (session == null || !session.route().equals(route) || !session.is(kind)) {
       return null;
     }
     if (session.expired(clock.instant(), limits)) {
