@@ -15,6 +15,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Committer implements Runnable {
   private static final Logger LOGGER = LoggerFactory.getLogger(Committer.class);
+  private static final int FEW = 2;
 
   private final CommitQueue queue;
   private final SegmentWriter writer;
@@ -61,7 +62,7 @@ final class Committer implements Runnable {
         }
         case Pending.Document document -> {
           evidence.keep(document);
-          document.complete(true);
+          complete(List.of(document), true);
         }
         case Pending.End end -> {}
       }
@@ -76,10 +77,24 @@ final class Committer implements Runnable {
       syncs.accept(System.nanoTime() - start);
     }
     durable.set(writer.size());
-    for (Pending.Entry entry : staged) {
-      entry.complete(true);
+    if (!staged.isEmpty()) {
+      complete(List.copyOf(staged), true);
+      staged.clear();
     }
-    staged.clear();
+  }
+
+  /**
+   * Says what became of them at once, and has them woken by a virtual thread: waking from outside
+   * the scheduler of the waiting ones took longer than writing what they wait for.
+   */
+  private static void complete(List<? extends Pending> all, boolean durable) {
+    // INVARIANT: the answer is final before anything else can fail
+    all.forEach(pending -> pending.decide(durable));
+    if (all.size() <= FEW) {
+      all.forEach(Pending::wake);
+    } else {
+      Thread.ofVirtual().name("call-log-waker").start(() -> all.forEach(Pending::wake));
+    }
   }
 
   private void latch(Throwable failure, List<Pending> batch) {
@@ -88,8 +103,8 @@ final class Committer implements Runnable {
         failure.toString(),
         failure instanceof IOException ? null : failure);
     List<Pending> queued = queue.fail("the call log cannot be written: " + failure.getMessage());
-    // INVARIANT: completion is final, so those already durable stay so
-    batch.forEach(pending -> pending.complete(false));
-    queued.forEach(pending -> pending.complete(false));
+    // those already durable stay so
+    complete(batch, false);
+    complete(queued, false);
   }
 }

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class TransportReader {
   private enum TransportType {
     HTTP,
-    STDIO
+    STDIO,
+    GUARD
   }
 
   private enum CredentialType {
@@ -43,6 +44,7 @@ final class TransportReader {
     return switch (type) {
       case HTTP -> http(fields, era);
       case STDIO -> stdio(fields, era);
+      case GUARD -> new OwnTransport();
     };
   }
 

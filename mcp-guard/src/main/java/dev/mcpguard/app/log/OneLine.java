@@ -4,7 +4,7 @@ import ch.qos.logback.classic.pattern.ClassicConverter;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.classic.spi.StackTraceElementProxy;
-import dev.mcpguard.app.registry.SafeText;
+import dev.mcpguard.json.VisibleText;
 
 /**
  * Message and failure as one line of printable characters: whatever a server or a file name says, it
@@ -38,6 +38,6 @@ public final class OneLine extends ClassicConverter {
   }
 
   private static void escape(String text, StringBuilder into) {
-    into.append(SafeText.cut(text, LONGEST));
+    into.append(VisibleText.cut(text, LONGEST));
   }
 }

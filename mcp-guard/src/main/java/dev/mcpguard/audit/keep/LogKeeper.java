@@ -8,6 +8,7 @@ import dev.mcpguard.audit.proof.CheckpointClock;
 import dev.mcpguard.audit.proof.CheckpointWitness;
 import dev.mcpguard.audit.proof.Checkpointer;
 import dev.mcpguard.audit.proof.FileWitness;
+import dev.mcpguard.audit.query.CallLogQuery;
 import dev.mcpguard.audit.store.InstanceFolder;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -32,6 +33,7 @@ public final class LogKeeper implements AutoCloseable {
   private static final Duration TIDY = Duration.ofMinutes(1);
 
   private final CheckpointClock checkpoints;
+  private final InstanceFolder folder;
   private final SegmentPacker packer;
   private final Retention retention;
   private final Retention.Rule rule;
@@ -44,12 +46,13 @@ public final class LogKeeper implements AutoCloseable {
 
   private LogKeeper(
       CheckpointClock checkpoints,
-      SegmentPacker packer,
+      InstanceFolder folder,
       Retention retention,
       KeepingSettings settings,
       @Nullable AttestationClock attestations) {
     this.checkpoints = checkpoints;
-    this.packer = packer;
+    this.folder = folder;
+    this.packer = new SegmentPacker(folder);
     this.retention = retention;
     this.rule = settings.retention();
     this.remote = settings.remote();
@@ -79,7 +82,7 @@ public final class LogKeeper implements AutoCloseable {
     LogKeeper keeper =
         new LogKeeper(
             new CheckpointClock(checkpointer, settings.checkpointEvery()),
-            new SegmentPacker(folder),
+            folder,
             new Retention(folder, signer, clock),
             settings,
             attestations(folder, signer, settings));
@@ -102,6 +105,7 @@ public final class LogKeeper implements AutoCloseable {
     try {
       packer.pack();
       retention.apply(rule);
+      CallLogQuery.index(folder);
       tidyProblem = "";
     } catch (IOException | RuntimeException failure) {
       tidyProblem = "closed segments could not be packed or removed: " + failure.getMessage();

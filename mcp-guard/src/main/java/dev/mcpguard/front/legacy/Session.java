@@ -8,6 +8,7 @@ import dev.mcpguard.model.GatedRequest;
 import dev.mcpguard.model.PrincipalKey;
 import dev.mcpguard.model.RequestFacts.SessionReference;
 import dev.mcpguard.model.Route;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +64,11 @@ public final class Session {
 
   public Conversation conversation() {
     return conversation;
+  }
+
+  /** How long it has been open. */
+  Duration lasted(Instant now) {
+    return Duration.between(opened, now);
   }
 
   boolean is(Kind asked) {

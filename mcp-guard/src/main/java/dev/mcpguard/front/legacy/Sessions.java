@@ -1,7 +1,9 @@
 package dev.mcpguard.front.legacy;
 
 import dev.mcpguard.model.PrincipalKey;
+import dev.mcpguard.model.ProtocolVersion;
 import dev.mcpguard.model.Route;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -11,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +31,7 @@ public final class Sessions {
   private final Map<String, Session> byId = new ConcurrentHashMap<>();
   private final Object lock = new Object();
   private final Map<PrincipalKey, Deque<Session>> byOwner = new HashMap<>();
+  private volatile BiConsumer<ProtocolVersion, Duration> watcher = (version, lasted) -> {};
 
   /**
    * @param clock decides on lifetimes
@@ -84,10 +88,16 @@ public final class Sessions {
     return session;
   }
 
+  /** From now on {@code ended} is told the revision and the length of every session that ends. */
+  public void watch(BiConsumer<ProtocolVersion, Duration> ended) {
+    watcher = ended;
+  }
+
   /** Ends a session; ending it again does nothing. */
   public void end(Session session) {
+    boolean living;
     synchronized (lock) {
-      byId.remove(session.id());
+      living = byId.remove(session.id()) != null;
       Deque<Session> own = byOwner.get(session.owner());
       if (own != null) {
         own.remove(session);
@@ -97,6 +107,9 @@ public final class Sessions {
       }
     }
     session.close();
+    if (living) {
+      watcher.accept(session.caller().version(), session.lasted(clock.instant()));
+    }
   }
 
   /** Ends what is past its lifetime. */

@@ -160,7 +160,8 @@ final class TermTypes {
     for (int i = 0; i < given.size(); i++) {
       Type argument = lenient(wanted.argument(i));
       Type had = loosened(call.arguments().get(i), given.get(i), argument);
-      if (argument != null && !Types.unifies(had, argument)) {
+      if (argument != null
+          && !TermShapes.takes(call.arguments().get(i), had, argument)) {
         errors.type(
             call.location(),
             call.function() + ": invalid argument(s): have " + given + ", want "

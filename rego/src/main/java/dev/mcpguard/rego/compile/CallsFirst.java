@@ -26,11 +26,15 @@ final class CallsFirst {
     if (siblings.size() < 2 || siblings.stream().noneMatch(CallsFirst::calls)) {
       return siblings;
     }
-    List<Term> ordered = new ArrayList<>();
     boolean behindReference = false;
-    for (Term term : siblings) {
-      ordered.add(behindReference && calls(term) ? hoisted(term, scope) : term);
-      behindReference |= refers(term);
+    int last = -1;
+    for (int i = 0; i < siblings.size(); i++) {
+      last = behindReference && calls(siblings.get(i)) ? i : last;
+      behindReference |= refers(siblings.get(i));
+    }
+    List<Term> ordered = new ArrayList<>(siblings);
+    for (int i = 0; i <= last; i++) {
+      ordered.set(i, hoisted(siblings.get(i), scope));
     }
     return ordered;
   }
@@ -39,7 +43,7 @@ final class CallsFirst {
     return switch (term) {
       case Term.Call call -> {
         Term.Call inner = new Term.Call(call.function(), each(call.arguments(), scope), call.location());
-        yield isRule(call) && TermCompiler.isReady(inner, scope.bound()) ? held(inner, scope) : inner;
+        yield TermCompiler.isReady(inner, scope.bound()) ? held(inner, scope) : inner;
       }
       case Term.ArrayTerm array -> new Term.ArrayTerm(each(array.items(), scope), array.location());
       case Term.SetTerm set -> new Term.SetTerm(each(set.items(), scope), set.location());
@@ -95,11 +99,7 @@ final class CallsFirst {
       }
 
       @Override
-      public void call(Term.Call call) {
-        if (!isRule(call)) {
-          super.call(call);
-        }
-      }
+      public void call(Term.Call call) {}
 
       @Override
       public void comprehension(Body body, List<Term> heads, Term whole) {}

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.jspecify.annotations.Nullable;
@@ -38,12 +39,16 @@ class DifferentialTest {
       "{\"n\":7,\"s\":\"base\",\"a\":[3,1,\"x\",null,[1]],\"o\":{\"a\":1,\"b\":\"two\",\"n\":-4}}";
   private static final String ENTRY = "data.fuzz";
 
+  /** OPA does not resolve all names within template strings and then misses a rule or a declared variable. */
+  private static final Pattern UNRESOLVED = Pattern.compile("var r\\d+ is unsafe|var \\w+ is undeclared");
+
   private final List<String> differences = new ArrayList<>();
   private int evaluations;
   private int refusedByBoth;
   private int refusedByOpaAlone;
   private int ofOrder;
   private int noJson;
+  private int unresolved;
   private int panics;
 
   @Test
@@ -75,7 +80,7 @@ class DifferentialTest {
             + " differences; modules refused by both " + refusedByBoth + ", by OPA's type checker alone "
             + refusedByOpaAlone + ", on which OPA broke off " + panics
             + "; inputs to which OPA answers by the order of literals " + ofOrder
-            + ", with no JSON " + noJson);
+            + ", with no JSON " + noJson + "; modules with names in templates OPA does not resolve " + unresolved);
     assertTrue(differences.isEmpty(), () -> String.join("\n\n", differences));
   }
 
@@ -94,14 +99,21 @@ class DifferentialTest {
     }
     boolean accepted = theirs.statusCode() == 200;
     switch (ours) {
-      case CompileResult.Refused refused when accepted ->
+      case CompileResult.Refused refused when accepted -> {
+        if (refusedInOrder(seed, module, opa)) {
+          ofOrder++;
+        } else {
           differ(seed, module, "refused here: " + refused.render());
+        }
+      }
       case CompileResult.Refused refused -> refusedByBoth++;
       case CompileResult.Compiled compiled when accepted ->
           evaluate(compiled.policy(), generator, seed, module, opa);
       case CompileResult.Compiled compiled -> {
         refusedByOpaAlone++;
-        if (theirs.body().contains("rego_unsafe_var_error") && acceptedInOrder(seed, module, opa)) {
+        if (UNRESOLVED.matcher(theirs.body()).find()) {
+          unresolved++;
+        } else if (theirs.body().contains("rego_unsafe_var_error") && acceptedInOrder(seed, module, opa)) {
           ofOrder++;
         } else if (!theirs.body().contains("rego_type_error")) {
           differ(seed, module, "refused by OPA: " + theirs.body());
@@ -168,7 +180,13 @@ class DifferentialTest {
   private boolean acceptedInOrder(long seed, String module, OpaServer opa) throws Exception {
     String ordered = new PolicyGenerator(seed, true).module();
     HttpResponse<String> loaded = ordered.equals(module) ? null : load(ordered, opa);
-    return loaded != null && loaded.statusCode() == 200;
+    return loaded != null && !loaded.body().contains("rego_unsafe_var_error");
+  }
+
+  private boolean refusedInOrder(long seed, String module, OpaServer opa) throws Exception {
+    String ordered = new PolicyGenerator(seed, true).module();
+    HttpResponse<String> loaded = ordered.equals(module) ? null : load(ordered, opa);
+    return loaded != null && loaded.statusCode() != 200;
   }
 
   private @Nullable String difference(Outcome outcome, HttpResponse<String> answer) {
@@ -176,6 +194,10 @@ class DifferentialTest {
     try {
       body = (ObjectValue) Values.parseJson(answer.body());
     } catch (JsonFormatException wroteNoJson) {
+      noJson++;
+      return null;
+    }
+    if (answer.body().contains("json: invalid number literal")) {
       noJson++;
       return null;
     }
