@@ -69,9 +69,11 @@ final class SseHandshake {
     String version = result == null ? null : result.string("protocolVersion");
     JsonObject capabilities = result == null ? null : result.object("capabilities");
     ProtocolVersion agreed = version == null ? null : ProtocolVersion.ofText(version);
-    boolean agreeable = agreed != null && !agreed.modern() && capabilities != null;
+    boolean agreeable = agreed != null && !agreed.modern();
     byte[] initialized = Envelope.notification("notifications/initialized", null);
-    if (agreeable && link.post(initialized, deadline, ReplyChannel.NONE) == null) {
+    if (agreeable
+        && capabilities != null
+        && link.post(initialized, deadline, ReplyChannel.NONE) == null) {
       return new Opening.Ready(new Joined(link, capabilities));
     }
     link.close();
