@@ -70,7 +70,10 @@ final class TelemetryReader {
   private static Map<String, SecretReference> headers(Fields fields) {
     Map<String, SecretReference> headers = new LinkedHashMap<>();
     Fields named = fields.optionalObject("headers");
-    for (String name : named == null ? java.util.List.<String>of() : named.names()) {
+    if (named == null) {
+      return headers;
+    }
+    for (String name : named.names()) {
       SecretReference value =
           named.optionalParsed(
               name, SecretReference::ofText, "write `env:NAME` or `file:/absolute/path`");

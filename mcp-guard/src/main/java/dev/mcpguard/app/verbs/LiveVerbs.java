@@ -4,9 +4,9 @@ import dev.mcpguard.admin.Verb;
 import dev.mcpguard.admin.VerbAnswer;
 import dev.mcpguard.app.registry.DefinitionJudge;
 import dev.mcpguard.app.registry.LiveDifference;
-import dev.mcpguard.app.registry.SafeText;
 import dev.mcpguard.json.JsonArray;
 import dev.mcpguard.json.JsonObject;
+import dev.mcpguard.json.VisibleText;
 import dev.mcpguard.json.JsonValue;
 import dev.mcpguard.registry.DefinitionDigest;
 import dev.mcpguard.registry.Effect;
@@ -74,19 +74,19 @@ final class LiveVerbs {
           JsonObject.builder()
               .put("severity", finding.severity().name().toLowerCase(Locale.ROOT))
               .put("code", finding.code().text())
-              .put("place", SafeText.of(finding.place()))
-              .put("words", SafeText.of(finding.words()))
+              .put("place", VisibleText.of(finding.place()))
+              .put("words", VisibleText.of(finding.words()))
               .build());
     }
     return JsonObject.builder()
-        .put("tool", SafeText.cut(name, 128))
+        .put("tool", VisibleText.cut(name, 128))
         .put("digest", DefinitionDigest.of(definition).text())
         .put("standing", standing(live.find(name)))
         .put("suggested_class", suggestion.riskClass().text())
         .put(
             "suggested_effects",
             JsonArray.ofStrings(suggestion.effects().stream().map(Effect::text).toList()))
-        .put("why", SafeText.of(DefinitionJudge.words(suggestion)))
+        .put("why", VisibleText.of(DefinitionJudge.words(suggestion)))
         .put("findings", new JsonArray(findings))
         .build();
   }

@@ -119,7 +119,6 @@ final class Names {
   /** The code of an error; a server can write any number, so others than these count as one. */
   static String code(JsonObject error) {
     Long code = error.get("code") instanceof JsonNumber number ? number.longValue() : null;
-    boolean known = code != null && code >= -32_800 && code <= -32_000;
-    return known ? Long.toString(code) : OTHER;
+    return code != null && code >= -32_800 && code <= -32_000 ? Long.toString(code) : OTHER;
   }
 }
