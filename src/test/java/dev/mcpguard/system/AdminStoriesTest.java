@@ -1,5 +1,9 @@
 package dev.mcpguard.system;
 
+import static dev.mcpguard.system.AdminConsole.ADMIN;
+import static dev.mcpguard.system.AdminConsole.ALL;
+import static dev.mcpguard.system.AdminConsole.SEE;
+import static dev.mcpguard.system.AdminConsole.approval;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -17,99 +21,35 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * The admin API: the guard's own tools over MCP and in plain HTTP, by one gate. Agents: {@code
- * grace} (another than the owner), {@code tests} (the owner of the server), {@code viewer} (may read
- * the registry), {@code sweeper} (a purpose that names no tools, ceiling admin).
- */
+/** The admin API: the guard's own tools over MCP and in plain HTTP, by one gate. */
 class AdminStoriesTest {
-  private static final String ADMIN = "{\"purpose\":\"operate\",\"class\":\"admin\"}";
-  private static final String SEE = "{\"purpose\":\"view\",\"class\":\"read\"}";
-  private static final String ALL = "mcp:read mcp:write mcp:admin";
-
+  private AdminConsole console;
   private GuardFixture guard;
 
   @BeforeEach
   void start(@TempDir Path folder) throws Exception {
-    guard = GuardFixture.prepare(folder);
-    GuardHome home = guard.home();
-    home.write(
-        "mcp-guard.yaml",
-        Files.readString(home.file("mcp-guard.yaml")) + "admin: {owner: platform}\n");
-    home.write(
-        "agents.yaml",
-        Files.readString(home.file("agents.yaml"))
-            + agent("grace", "admin", "operate: {class: admin, tools: [\"guard/*\"]}")
-            + agent("tests", "admin", "operate: {class: admin, tools: [\"guard/*\"]}")
-            + agent("viewer", "read", "view: {class: read, tools: [\"guard/*\"]}")
-            + agent("sweeper", "admin", "operate: {class: admin}"));
-    guard.serve();
-  }
-
-  private static String agent(String id, String ceiling, String purpose) {
-    return """
-      - id: %s-console
-        owner: %s
-        match: {issuer: "urn:mcp-guard:development-issuer", claims: {sub: %s}}
-        ceiling: %s
-        sensitivity: restricted
-        review-by: 2099-01-01
-        purposes: {%s}
-    """
-        .indent(0)
-        .formatted(id, id, id, ceiling, purpose);
+    console = AdminConsole.start(folder);
+    guard = console.guard();
   }
 
   @AfterEach
   void stop() throws IOException {
-    guard.close();
-  }
-
-  private String token(String agent) {
-    return guard.home().token(agent, ALL, guard.home().resource("guard"));
-  }
-
-  private RawHttp.Response plain(String agent, String verb, String body) throws IOException {
-    Request request = Request.call("none", "{}").token(token(agent));
-    return guard.send(request.bytes("/admin/v1/registry/" + verb, guard.port(), body));
-  }
-
-  private RawHttp.Response mcp(String agent, String intent, String tool, String arguments)
-      throws IOException {
-    Request request = Request.call(tool, arguments).intent(intent).token(token(agent));
-    return guard.send(request.bytes("/mcp/guard", guard.port()));
-  }
-
-  private String echoDigest() throws IOException {
-    RawHttp.Response inspected =
-        plain("viewer", "inspect", "{\"intent\":" + SEE + ",\"server\":\"rec\"}");
-    assertEquals(200, inspected.status(), inspected::text);
-    return inspected.text().replaceAll("(?s).*\"tool\":\"echo\",\"digest\":\"([^\"]*)\".*", "$1");
-  }
-
-  private void change() {
-    Behaviour now = guard.downstream().behaviour();
-    guard.downstream().behave(now.changedFromList(1));
-  }
-
-  private String approval(String digest, String more) {
-    return "{\"intent\":" + ADMIN + ",\"server\":\"rec\",\"definitions\":{\"echo\":\"" + digest
-        + "\"}" + more + "}";
+    console.close();
   }
 
   @Test
   void e2ChangedToolIsDiffedApprovedRecordedAndServedAgainByTheApi() throws Exception {
     guard.assertPermitted(guard.good(), "echo");
-    assertEquals(200, plain("grace", "approve", approval(echoDigest(), "")).status());
-    change();
+    assertEquals(200, console.plain("grace", "approve", approval(console.echoDigest(), "")).status());
+    console.change();
     String before = Files.readString(guard.home().file("servers/rec.yaml"));
-    RawHttp.Response diff = plain("viewer", "diff", "{\"intent\":" + SEE + ",\"server\":\"rec\"}");
+    RawHttp.Response diff = console.plain("viewer", "diff", "{\"intent\":" + SEE + ",\"server\":\"rec\"}");
     assertTrue(diff.text().contains("/description: [-"), diff::text);
     assertTrue(diff.text().contains("the file with the keys"), diff::text);
     guard.assertStopped(guard.good().bytes(GuardFixture.PATH, guard.port()), Set.of("tool-changed"));
 
-    String digest = echoDigest();
-    RawHttp.Response approved = plain("grace", "approve", approval(digest, ""));
+    String digest = console.echoDigest();
+    RawHttp.Response approved = console.plain("grace", "approve", approval(digest, ""));
     assertEquals(200, approved.status(), approved::text);
     assertTrue(approved.text().contains(digest), approved::text);
 
@@ -136,10 +76,10 @@ class AdminStoriesTest {
 
   @Test
   void e2DefinitionThatChangedSinceItWasSeenIsNotApproved() throws Exception {
-    String seen = echoDigest();
-    change();
+    String seen = console.echoDigest();
+    console.change();
     String before = Files.readString(guard.home().file("servers/rec.yaml"));
-    RawHttp.Response answer = plain("grace", "approve", approval(seen, ""));
+    RawHttp.Response answer = console.plain("grace", "approve", approval(seen, ""));
     assertEquals(409, answer.status(), answer::text);
     assertTrue(answer.text().contains("look again"), answer::text);
     assertEquals(before, Files.readString(guard.home().file("servers/rec.yaml")));
@@ -148,13 +88,13 @@ class AdminStoriesTest {
 
   @Test
   void overrideByTheOwnerIsRefusedAndByAnotherRecorded() throws Exception {
-    change();
+    console.change();
     String more = ",\"override\":{\"class\":\"read\",\"reason\":\"looked\"}";
-    String digest = echoDigest();
-    RawHttp.Response own = plain("tests", "approve", approval(digest, more));
+    String digest = console.echoDigest();
+    RawHttp.Response own = console.plain("tests", "approve", approval(digest, more));
     assertEquals(409, own.status(), own::text);
     assertTrue(own.text().contains("somebody else"), own::text);
-    RawHttp.Response other = plain("grace", "approve", approval(digest, more));
+    RawHttp.Response other = console.plain("grace", "approve", approval(digest, more));
     assertEquals(200, other.status(), other::text);
     String manifest = Files.readString(guard.home().file("servers/rec.yaml"));
     assertTrue(manifest.contains("\"grace\""), manifest);
@@ -162,15 +102,15 @@ class AdminStoriesTest {
 
   @Test
   void quarantinedToolStopsAtOnceAndComesBackByApproval() throws Exception {
-    String digest = echoDigest();
+    String digest = console.echoDigest();
     RawHttp.Response stopped =
-        plain(
+        console.plain(
             "grace", "quarantine",
             "{\"intent\":" + ADMIN
                 + ",\"server\":\"rec\",\"tools\":[\"echo\"],\"reason\":\"incident 7\"}");
     assertEquals(200, stopped.status(), stopped::text);
     guard.assertStopped(guard.good().bytes(GuardFixture.PATH, guard.port()), Set.of("tool-quarantined"));
-    assertEquals(200, plain("grace", "approve", approval(digest, "")).status());
+    assertEquals(200, console.plain("grace", "approve", approval(digest, "")).status());
     guard.assertPermitted(guard.good(), "echo");
     assertEquals(
         "incident 7",
@@ -188,14 +128,14 @@ class AdminStoriesTest {
   })
   void b2OnlyAnAgentWhosePurposeNamesTheGuardMayAdminister(
       String agent, String verb, String reasons, String statuses) throws Exception {
-    String digest = echoDigest();
+    String digest = console.echoDigest();
     int records = guard.log().settledTerminals();
     String body =
         verb.equals("approve")
             ? approval(digest, "").replace("operate", agent.equals("viewer") ? "view" : "operate")
             : "{\"intent\":" + ADMIN + ",\"server\":\"rec\",\"reason\":\"x\"}";
     String before = Files.readString(guard.home().file("servers/rec.yaml"));
-    RawHttp.Response answer = plain(agent, verb, body);
+    RawHttp.Response answer = console.plain(agent, verb, body);
     assertTrue(
         List.of(statuses.split("\\|")).contains(String.valueOf(answer.status())), answer::text);
     Json record = guard.log().terminalsAfter(records, 1).getFirst();
@@ -208,7 +148,7 @@ class AdminStoriesTest {
   @Test
   void b2AdminVerbWithoutIntentIsRefused() throws Exception {
     RawHttp.Response answer =
-        plain("grace", "retire", "{\"server\":\"rec\",\"reason\":\"no intent\"}");
+        console.plain("grace", "retire", "{\"server\":\"rec\",\"reason\":\"no intent\"}");
     assertEquals(403, answer.status(), answer::text);
     assertTrue(answer.text().contains("intent-missing"), answer::text);
   }
@@ -221,13 +161,13 @@ class AdminStoriesTest {
     for (String verb : List.of("inspect", "diff", "approve", "quarantine", "retire", "show")) {
       String needed =
           switch (verb) {
-            case "approve" -> ",\"definitions\":{\"echo\":\"" + echoDigest() + "\"}";
+            case "approve" -> ",\"definitions\":{\"echo\":\"" + console.echoDigest() + "\"}";
             case "quarantine", "retire" -> ",\"reason\":\"x\"";
             default -> "";
           };
       int connections = guard.downstream().connections();
       RawHttp.Response answer =
-          plain(
+          console.plain(
               "grace", verb,
               "{\"intent\":" + ADMIN + ",\"server\":\"rec\"" + needed + ",\"" + field
                   + "\":[\"/bin/sh\"]}");
@@ -239,38 +179,31 @@ class AdminStoriesTest {
 
   @Test
   void b15ToolsOfTheGuardAreListedToWhoeverMayUseThemAndToNobodyElse() throws Exception {
-    assertEquals(List.of(), listed("sweeper"));
-    assertEquals(List.of(), listed("keeper"));
-    List<String> viewer = listed("viewer");
+    assertEquals(List.of(), console.listed("sweeper"));
+    assertEquals(List.of(), console.listed("keeper"));
+    List<String> viewer = console.listed("viewer");
     assertTrue(viewer.contains("registry_diff"), viewer::toString);
     assertFalse(viewer.contains("registry_approve"), viewer::toString);
-    assertTrue(listed("grace").contains("registry_approve"));
-  }
-
-  private List<String> listed(String agent) throws IOException {
-    Request request = Request.modern("tools/list").token(token(agent));
-    RawHttp.Response answer = guard.send(request.bytes("/mcp/guard", guard.port()));
-    Json tools = answer.json().at("result", "tools").orElseThrow();
-    return ((Json.Arr) tools).elements().stream().map(each -> LogView.text(each, "name")).toList();
+    assertTrue(console.listed("grace").contains("registry_approve"));
   }
 
   @Test
   void verbsAreMcpToolsToo() throws Exception {
-    RawHttp.Response shown = mcp("viewer", SEE, "registry_show", "{\"server\":\"rec\"}");
+    RawHttp.Response shown = console.mcp("viewer", SEE, "registry_show", "{\"server\":\"rec\"}");
     assertEquals(
         "rec", shown.json().textAt("result", "structuredContent", "server").orElse(""), shown::text);
     RawHttp.Response access =
-        mcp("viewer", SEE, "registry_access", "{\"subject\":\"keeper\"}");
+        console.mcp("viewer", SEE, "registry_access", "{\"subject\":\"keeper\"}");
     assertTrue(access.text().contains("rec/echo"), access::text);
     RawHttp.Response catalogue =
-        mcp("viewer", SEE, "registry_export", "{\"format\":\"markdown\"}");
+        console.mcp("viewer", SEE, "registry_export", "{\"format\":\"markdown\"}");
     assertTrue(catalogue.text().contains("# Tool catalogue"), catalogue::text);
     RawHttp.Response classified =
-        mcp("viewer", SEE, "registry_classify", "{\"tools\":[{\"name\":\"delete_user\"}]}");
+        console.mcp("viewer", SEE, "registry_classify", "{\"tools\":[{\"name\":\"delete_user\"}]}");
     assertTrue(classified.text().contains("\"class\":\"admin\""), classified::text);
-    RawHttp.Response lint = mcp("viewer", SEE, "registry_lint", "{}");
+    RawHttp.Response lint = console.mcp("viewer", SEE, "registry_lint", "{}");
     assertTrue(lint.text().contains("text-not-kept"), lint::text);
-    RawHttp.Response all = mcp("viewer", SEE, "registry_list", "{}");
+    RawHttp.Response all = console.mcp("viewer", SEE, "registry_list", "{}");
     assertTrue(all.text().contains("registry_approve"), all::text);
   }
 
@@ -288,9 +221,7 @@ class AdminStoriesTest {
         "Registry/approve; {}; 404",
       })
   void c12WhatIsNoCallOfAVerbIsRefused(String path, String body, int status) throws Exception {
-    Request request = Request.call("none", "{}").token(token("grace"));
-    RawHttp.Response answer =
-        guard.send(request.bytes("/admin/v1/" + path, guard.port(), body));
+    RawHttp.Response answer = console.post("grace", "/admin/v1/" + path, body);
     assertEquals(status, answer.status(), answer::text);
     if (answer.body().length > 0) {
       assertTrue(answer.json().at("error", "reason").isPresent(), answer::text);
@@ -314,7 +245,7 @@ class AdminStoriesTest {
     Files.writeString(
         manifest, GuardHome.manifest("guard", "{type: http, url: \"http://127.0.0.1:9/mcp\"}"));
     Thread.sleep(2_500);
-    RawHttp.Response answer = mcp("viewer", SEE, "registry_show", "{\"server\":\"guard\"}");
+    RawHttp.Response answer = console.mcp("viewer", SEE, "registry_show", "{\"server\":\"guard\"}");
     assertTrue(answer.text().contains("the guard itself"), answer::text);
   }
 
@@ -330,7 +261,7 @@ class AdminStoriesTest {
                             () -> {
                               try {
                                 RawHttp.Response answer =
-                                    plain(
+                                    console.plain(
                                         "grace", "quarantine",
                                         "{\"intent\":" + ADMIN + ",\"server\":\"rec\",\"tools\":[\""
                                             + tool + "\"],\"reason\":\"x\"}");

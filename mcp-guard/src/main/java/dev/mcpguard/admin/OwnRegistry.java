@@ -82,7 +82,7 @@ public final class OwnRegistry implements ToolRegistry {
     ServerManifest manifest =
         Objects.requireNonNull(snapshot.get().manifest(OwnTransport.SERVER));
     LiveCatalogue known = own;
-    if (known == null || known.manifest() != manifest) {
+    if (known == null || !known.manifest().equals(manifest)) {
       known = LiveCatalogue.of(manifest, definitions, classifier);
       own = known;
     }

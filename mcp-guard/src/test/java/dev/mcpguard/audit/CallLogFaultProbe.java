@@ -23,7 +23,10 @@ public final class CallLogFaultProbe {
     Path folder = Path.of(arguments[1]);
     Path acknowledged = Path.of(arguments[2]);
     switch (arguments[0]) {
-      case "write" -> write(folder, acknowledged);
+      case "write" -> {
+        int records = arguments.length > 3 ? Integer.parseInt(arguments[3]) : RECORDS;
+        write(folder, acknowledged, records, arguments.length > 4 ? Long.parseLong(arguments[4]) : 0);
+      }
       case "check" -> check(folder, acknowledged);
       default -> throw new IllegalArgumentException("write or check");
     }
@@ -33,11 +36,13 @@ public final class CallLogFaultProbe {
     return CallLogSettings.of(folder, "one").withDisk(0, 0);
   }
 
-  private static void write(Path folder, Path file) throws Exception {
+  private static void write(Path folder, Path file, int records, long pauseMillis)
+      throws Exception {
     List<String> lines = new ArrayList<>();
     boolean refused = false;
     try (SegmentedCallLog log = SegmentedCallLog.open(settings(folder), InstantSource.system())) {
-      for (int i = 0; i < RECORDS; i++) {
+      for (int i = 0; i < records; i++) {
+        Thread.sleep(pauseMillis);
         try {
           if (i % 4 == 0) {
             log.keep("policy", new byte[] {(byte) i});

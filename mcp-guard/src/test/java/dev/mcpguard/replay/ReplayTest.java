@@ -8,6 +8,8 @@ import dev.mcpguard.audit.CallLogSettings;
 import dev.mcpguard.audit.LogCursor;
 import dev.mcpguard.audit.LogEntry;
 import dev.mcpguard.audit.SegmentedCallLog;
+import dev.mcpguard.audit.keep.PayloadEraser;
+import dev.mcpguard.audit.note.NoteSigner;
 import dev.mcpguard.json.JsonObject;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -15,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -85,6 +89,34 @@ final class ReplayTest {
     assertEquals(Map.of(), summary.notReplayable());
     assertEquals(Map.of("message", (long) GateForReplay.unserved(CALLS)), summary.outOfReach());
     assertEquals(CALLS - GateForReplay.unserved(CALLS), summary.same());
+  }
+
+  @Test
+  void erasedArgumentsAreCountedApartAndTheRestStaysFaithful() throws Exception {
+    try (SegmentedCallLog log =
+        SegmentedCallLog.open(
+            CallLogSettings.of(folder.resolve("audit"), "one").withDisk(0, 0),
+            InstantSource.system())) {
+      generate(GateForReplay.over(log, folder), 100);
+    }
+    ReplaySummary before = replay(ReplaySteps.Candidate.none());
+    CallLogReader reader = new CallLogReader(folder.resolve("audit"), null);
+    Set<Long> permitted = new TreeSet<>();
+    try (LogCursor cursor = reader.cursor("one", 0)) {
+      for (LogEntry entry = cursor.next(); entry != null; entry = cursor.next()) {
+        if ("admission".equals(entry.json().string("kind")) && permitted.size() < 3) {
+          permitted.add(entry.sequence());
+        }
+      }
+    }
+    NoteSigner signer = NoteSigner.of("mcp-guard/one", new byte[32]);
+    new PayloadEraser(reader.instance("one"), signer, InstantSource.system())
+        .erase(permitted, "test");
+    ReplaySummary after = replay(ReplaySteps.Candidate.none());
+    assertEquals(Map.of("erased", 3L), after.notReplayable());
+    assertEquals(before.same() - 3, after.same());
+    assertEquals(before.outOfReach(), after.outOfReach());
+    assertTrue(after.faithful());
   }
 
   @Test

@@ -1,6 +1,6 @@
 package dev.mcpguard.registry;
 
-import java.util.Arrays;
+import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -11,18 +11,19 @@ import org.jspecify.annotations.Nullable;
  * more, and a manifest that did not change stays the same object. Thread-safe.
  */
 public final class ManifestCache {
-  private record Read(byte[] bytes, ServerManifest manifest) {}
+  /** The bytes as a buffer, which is compared by content. */
+  private record Read(ByteBuffer bytes, ServerManifest manifest) {}
 
   private final Map<String, Read> files = new HashMap<>();
 
   /** The manifest these bytes gave, or null if this file was not read or has other bytes. */
   synchronized @Nullable ServerManifest find(String file, byte[] bytes) {
     Read read = files.get(file);
-    return read != null && Arrays.equals(read.bytes(), bytes) ? read.manifest() : null;
+    return read != null && read.bytes().equals(ByteBuffer.wrap(bytes)) ? read.manifest() : null;
   }
 
   synchronized void keep(String file, byte[] bytes, ServerManifest manifest) {
-    files.put(file, new Read(bytes, manifest));
+    files.put(file, new Read(ByteBuffer.wrap(bytes.clone()), manifest));
   }
 
   /** Forgets files that are gone. */

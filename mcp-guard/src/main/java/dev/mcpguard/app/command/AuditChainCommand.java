@@ -32,8 +32,13 @@ final class AuditChainCommand implements Callable<Integer> {
               return true;
             });
     PrintWriter out = spec.commandLine().getOut();
-    out.print(chain.text());
+    String tree = chain.text();
+    out.print(tree);
     out.flush();
+    if (tree.isEmpty()) {
+      spec.commandLine().getErr().println("no request matches; `audit list` shows what there is");
+      return ExitCode.FOUND;
+    }
     return ExitCode.OK;
   }
 }

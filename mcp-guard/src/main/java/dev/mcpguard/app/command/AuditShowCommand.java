@@ -3,10 +3,13 @@ package dev.mcpguard.app.command;
 import dev.mcpguard.app.wiring.OfflineGuard;
 import dev.mcpguard.audit.CallLogReader;
 import dev.mcpguard.audit.LogEntry;
+import dev.mcpguard.audit.merkle.TreeHash;
+import dev.mcpguard.audit.note.Checkpoint;
 import dev.mcpguard.audit.query.CallFilter;
 import dev.mcpguard.audit.query.CallLogQuery;
 import dev.mcpguard.audit.query.Column;
 import dev.mcpguard.audit.query.RecordView;
+import dev.mcpguard.audit.store.InstanceFolder;
 import dev.mcpguard.audit.store.PayloadReading;
 import dev.mcpguard.json.JsonText;
 import dev.mcpguard.replay.ReplaySteps;
@@ -15,7 +18,9 @@ import dev.mcpguard.replay.Replayer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,9 +92,26 @@ final class AuditShowCommand implements Callable<Integer> {
         decided.json(),
         outcome == null ? null : outcome.json(),
         shown,
-        List.of(
-            "record " + decided.sequence() + " of instance `" + decided.instance() + "`",
-            replayed));
+        proof(reader, decided, replayed));
+  }
+
+  /** What can be shown to someone who trusts nobody here, in three lines. */
+  private static List<String> proof(CallLogReader reader, LogEntry decided, String replayed)
+      throws IOException {
+    InstanceFolder folder = reader.instance(decided.instance());
+    Checkpoint checkpoint =
+        Files.exists(folder.checkpoint())
+            ? Checkpoint.ofText(Files.readString(folder.checkpoint()))
+            : null;
+    boolean covered = checkpoint != null && checkpoint.size() > decided.sequence();
+    return List.of(
+        "record " + decided.sequence() + " of instance `" + decided.instance() + "`, leaf hash "
+            + Base64.getEncoder().encodeToString(new TreeHash().leaf(decided.leaf())),
+        covered && checkpoint != null
+            ? "promised by the signed checkpoint of " + checkpoint.size()
+                + " records; `audit prove` writes the proof, `audit verify` checks the log"
+            : "not yet covered by a signed checkpoint",
+        replayed);
   }
 
   private static String replayed(Replayed replayed) {

@@ -36,8 +36,6 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Checks every record against the chain, the tree and signed checkpoints.")
 final class AuditVerifyCommand implements Callable<Integer> {
-  private static final long STEP = 100_000;
-
   @Mixin private LogOption log = new LogOption();
 
   @Option(
@@ -152,14 +150,11 @@ final class AuditVerifyCommand implements Callable<Integer> {
     }
     PrintWriter progress = spec.commandLine().getErr();
     NoteKey noteKey = key(reader, instance, progress);
-    return new Verifier(reader.instance(instance), noteKey, witnessed)
-        .verify(
-            done -> {
-              if (done % STEP == 0 && done > 0) {
-                progress.println(instance + ": " + done + " records");
-                progress.flush();
-              }
-            });
+    ProgressBar bar = ProgressBar.of(reader.instance(instance), progress);
+    VerificationReport report =
+        new Verifier(reader.instance(instance), noteKey, witnessed).verify(bar);
+    bar.end();
+    return report;
   }
 
   /** Nothing of this verb asks a network: what a witness says is fetched before. */

@@ -109,10 +109,11 @@ final class ChangingVerbs {
     List<String> refusals = new ArrayList<>();
     ApprovalRequest.Objection said = approval.override();
     String owner = file.manifest().stewardship().owner();
+    if (said == null) {
+      return refusals;
+    }
     for (String name :
-        said == null
-            ? List.<String>of()
-            : List.of(request.caller().agent().owner(), request.caller().agent().id())) {
+        List.of(request.caller().agent().owner(), request.caller().agent().id())) {
       boolean other =
           new FindingOverride(
                   said.riskClass(), said.findings(), name, said.reason(),

@@ -45,18 +45,7 @@ public final class GuardServer implements AutoCloseable {
                 new SecureRandom()),
             guard.runtime());
     guard.sessions(front::watchSessions);
-    guard.announcements().to(
-        new Announcements.Listener() {
-          @Override
-          public void listChanged(String server, String kind) {
-            front.announceListChanged(server, kind);
-          }
-
-          @Override
-          public void resourceUpdated(String server, String uri) {
-            front.announceResourceUpdated(server, uri);
-          }
-        });
+    guard.announcements().to(front::announceListChanged, front::announceResourceUpdated);
   }
 
   /** Starts everything; returns once clients are served. */

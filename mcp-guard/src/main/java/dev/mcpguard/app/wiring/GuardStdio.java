@@ -46,18 +46,7 @@ public final class GuardStdio {
           new StdioWiring(
               () -> credential(choice.tokenFile()), guard.capabilities(), clock, new SecureRandom());
       StdioFront front = new StdioFront(settings, guard.entrance(), wiring, protocol);
-      guard.announcements().to(
-          new Announcements.Listener() {
-            @Override
-            public void listChanged(String server, String kind) {
-              front.announceListChanged(server, kind);
-            }
-
-            @Override
-            public void resourceUpdated(String server, String uri) {
-              front.announceResourceUpdated(server, uri);
-            }
-          });
+      guard.announcements().to(front::announceListChanged, front::announceResourceUpdated);
       front.run(System.in);
     }
   }

@@ -26,13 +26,23 @@ public final class RecordTable {
             Long.toString(entry.sequence()),
             text(leaf.text("kind")),
             text(Column.AGENT.of(leaf)),
-            text(Column.TOOL.of(leaf)),
+            text(about(leaf)),
             text(Column.CLASS.of(leaf)),
             text(Column.DECISION.of(leaf)),
             reason(leaf)));
   }
 
+  /** The tool, else the method: lists, pings and subscriptions are about no tool. */
+  private static @Nullable String about(LeafScan leaf) {
+    String tool = Column.TOOL.of(leaf);
+    return tool == null ? leaf.text("method") : tool;
+  }
+
   private static String reason(LeafScan leaf) {
+    String event = leaf.object("event").text("type");
+    if (event != null) {
+      return event;
+    }
     String reason = leaf.text("reason");
     return reason == null ? text(leaf.text("fate")) : reason;
   }

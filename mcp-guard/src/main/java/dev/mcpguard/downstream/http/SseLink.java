@@ -195,7 +195,7 @@ final class SseLink implements AutoCloseable {
       return null;
     }
     String detail = "the server answered a posted message with http status " + status;
-    return status == 400 || status == 404
+    return status == 404
         ? Failures.unreachable(detail) // a session it does not know: the message was not looked at
         : Failures.lost(detail);
   }

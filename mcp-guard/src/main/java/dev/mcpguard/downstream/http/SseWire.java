@@ -50,7 +50,6 @@ final class SseWire implements AutoCloseable {
       return outcome;
     }
     // the link is gone and the message was not looked at: a new link, once
-    joined.link().close();
     return link(request) instanceof SseHandshake.Opening.Ready(SseHandshake.Joined again)
         ? exchange(request, again.link(), client)
         : outcome;
@@ -68,7 +67,12 @@ final class SseWire implements AutoCloseable {
       }
       CallOutcome.Failed refused =
           link.post(Envelope.legacy(request, id), request.deadline(), client);
-      return refused == null ? await(request.deadline(), id, link, heard, relay) : refused;
+      if (refused == null) {
+        return await(request.deadline(), id, link, heard, relay);
+      }
+      // some servers say 400 where the session is gone: the next call begins anew
+      link.close();
+      return refused;
     } finally {
       link.forget(id);
     }

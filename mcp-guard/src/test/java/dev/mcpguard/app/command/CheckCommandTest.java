@@ -34,7 +34,7 @@ class CheckCommandTest {
           new Broken(MAIN, "{folder: audit}", "{folder: audit, witness: {}}", List.of("audit.witness.folder: ", "name a `folder`, or a `url`")),
           new Broken(MAIN, "schema: 1", "schema: 1\ntelemetry: {otlp: {endpoint: \"http://collector.example\"}}", List.of("mcp-guard.yaml:2: telemetry.otlp.endpoint: is not an https URL; use https")),
           new Broken(MAIN, "schema: 1", "schema: 1\ntelemetry: {otlp: {endpoint: \"https://c.example\", headers: {Authorization: \"Bearer s3cret\"}}}", List.of("telemetry.otlp.headers.Authorization: cannot be ", "write `env:NAME`")),
-          new Broken(MAIN, "schema: 1", "schema: 1\ntelemetry: {otlp: {endpoint: \"https://c.example\", sampling: 0.1, queue: 1, every: 1ms, client-key: k}}", List.of("otlp.sampling: ", "`10%`", "otlp.queue: ", "otlp.every: is too short", "otlp.client-key: a client certificate has a key")),
+          new Broken(MAIN, "schema: 1", "schema: 1\ntelemetry: {otlp: {endpoint: \"https://c.example\", sampling: half, queue: 1, every: 1ms, client-key: k}}", List.of("otlp.sampling: ", "`10%`", "otlp.queue: ", "otlp.every: is too short", "otlp.client-key: a client certificate has a key")),
           new Broken(MAIN, "schema: 1", "schema: 1\nlog: {format: xml, level: loud}", List.of("mcp-guard.yaml:2: log.format: unknown format `xml`; use ", "log.level: unknown level `loud`")),
           new Broken("agents.yaml", "ceiling: admin", "ceiling: root", List.of("agents.yaml:6: ", "ceiling", "`root`")),
           new Broken("agents.yaml", "    owner: tests\n", "", List.of("agents.yaml:3: ", "owner")),
