@@ -219,7 +219,7 @@ async function main() {
     for (const [column, name] of names.entries())
       for (const stdio of [false, true]) {
         if (stdio && !all && name !== 'files') continue;
-        if (short && (column !== (stdio ? 0 : at % names.length) || stdio !== (at % 3 === 2))) continue;
+        if (short && (column !== (stdio ? 0 : (at + 1) % names.length) || stdio !== (at % 3 === 2))) continue;
         const result = await cell(client, name, guard, stdio);
         console.error(`${client.title} | ${SERVERS[name].title} | ${stdio ? 'stdio' : 'HTTP'} | ${result}`);
         cells.push({ client: client.title, server: SERVERS[name].title, through: stdio ? 'stdio' : 'HTTP', result });
