@@ -10,6 +10,7 @@ public final class Main {
 
   /** Runs one verb and exits with its code. */
   public static void main(String[] arguments) {
+    Processors.share(Runtime.getRuntime().availableProcessors());
     System.exit(run(arguments));
   }
 

@@ -145,6 +145,11 @@ public final class Downstream implements AutoCloseable {
     return registry.last(server);
   }
 
+  /** A server's tools listed anew and compared, for operators; null if it cannot be listed. */
+  public @Nullable LiveCatalogue listedAnew(String server) {
+    return registry.listedAnew(server);
+  }
+
   /** How every registered server is doing; asks nobody. */
   public List<ServerHealth> health() {
     List<ServerHealth> all = new ArrayList<>();

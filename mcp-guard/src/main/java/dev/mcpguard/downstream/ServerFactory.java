@@ -15,6 +15,7 @@ import dev.mcpguard.downstream.wire.ServerEvents;
 import dev.mcpguard.downstream.wire.ServerLink;
 import dev.mcpguard.model.ToolServer;
 import dev.mcpguard.registry.HttpTransport;
+import dev.mcpguard.registry.OwnTransport;
 import dev.mcpguard.registry.ServerManifest;
 import dev.mcpguard.registry.StdioTransport;
 import java.security.SecureRandom;
@@ -48,6 +49,8 @@ final class ServerFactory {
     CircuitBreaker breaker = new CircuitBreaker(System::nanoTime);
     return switch (manifest.connection().transport()) {
       case HttpTransport http -> supervised(http(manifest, http, events), breaker);
+      case OwnTransport own ->
+          throw new IllegalArgumentException("the guard's own server has no client");
       case StdioTransport stdio -> supervised(stdio(manifest, stdio, events), breaker);
     };
   }

@@ -135,6 +135,33 @@ class ToolCallGateTest {
   }
 
   @Test
+  void b14_aCallThatWaitsForItsClientHasOneOutcomeAndItsRetryHasRecordsOfItsOwn() {
+    JsonObject demand = JsonObject.builder().put("resultType", "input_required").build();
+    world.outcome = () -> new CallOutcome.Waiting(demand);
+    Answer.Result waiting = assertInstanceOf(Answer.Result.class, world.call());
+    assertEquals(demand, waiting.result());
+    JsonObject outcome = world.log.records.getLast().body();
+    assertEquals("waiting", outcome.string("outcome"));
+    assertEquals("unknown", outcome.string("fate"));
+    world.outcome = () -> new CallOutcome.Replied(JsonObject.of(), 2);
+    world.call();
+    assertEquals(4, world.log.records.size());
+    assertEquals(2, world.asked.size(), "policy is asked for each");
+    assertEquals("executed", world.log.records.getLast().body().string("fate"));
+  }
+
+  @Test
+  void d7_aServerThatAlwaysWaitsIsGivenUpAfterEightRounds() {
+    world.outcome = () -> new CallOutcome.Waiting(JsonObject.of());
+    for (int round = 0; round < 8; round++) {
+      assertInstanceOf(Answer.Result.class, world.call());
+    }
+    Answer.Refused refused = assertInstanceOf(Answer.Refused.class, world.call());
+    assertEquals(ReasonCode.BUDGET_SPENT, refused.refusal().reason());
+    assertEquals(8, world.forwarded.size());
+  }
+
+  @Test
   void aMisreadRequestIsAuthenticatedFirstAndRecorded() {
     Misread misread =
         new Misread(world.facts("?"), Refusal.of(ReasonCode.MALFORMED, "not strict JSON"));

@@ -24,7 +24,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the gate recorded is decided again from the record and the evidence alone. */
+/** What the gate recorded is decided again (threat F8) from the record and the evidence alone. */
 final class ReplayTest {
   /** 20,000 by default, 100,000 with -Dmcpguard.exhaustive=true. */
   private static final int CALLS = Boolean.getBoolean("mcpguard.exhaustive") ? 100_000 : 20_000;

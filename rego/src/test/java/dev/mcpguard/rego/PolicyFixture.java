@@ -5,6 +5,8 @@ import dev.mcpguard.rego.value.Values;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Objects;
 
 /** The policy of about 70 lines over 200 tools and 200 agents that the numbers are measured on. */
@@ -54,6 +56,14 @@ final class PolicyFixture {
         "{\"subject\":{\"agent\":\"agent" + agent + "\"},\"time\":43200,"
             + "\"call\":{\"tool\":\"tool" + tool + "\",\"arguments\":{\"paths\":[\"/home/agent"
             + agent + "/a\",\"/tmp/b\"],\"x\":1}}}");
+  }
+
+  /** Writes policy, data and one input into a folder, for another engine to be measured on. */
+  public static void main(String[] arguments) throws IOException {
+    Path folder = Path.of(arguments[0]);
+    Files.writeString(folder.resolve("authz.rego"), policy());
+    Files.writeString(folder.resolve("data.json"), data());
+    Files.writeString(folder.resolve("input.json"), Values.toJson(input(3, 7)));
   }
 
   static CompiledPolicy compile() {

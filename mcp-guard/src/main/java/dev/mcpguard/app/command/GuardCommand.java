@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
       RegistryCommand.class,
       AccessCommand.class,
       InitCommand.class,
+      PrepareCommand.class,
     })
 public final class GuardCommand implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();

@@ -52,28 +52,14 @@ final class RegistryShowCommand implements Callable<Integer> {
   }
 
   private JsonObject found() throws Exception {
-    JsonObject all =
+    JsonObject shown =
         new RegistryTable(registry.snapshot(), DefinitionStore.beside(registry.folder()))
-            .json(server);
-    JsonObject shown = first(all.array("servers"), "server", server);
-    if (shown != null && tool != null) {
-      shown = first(shown.array("tools"), "tool", tool);
-    }
+            .of(server, tool);
     if (shown == null) {
       throw new CommandLine.ParameterException(
           spec.commandLine(), "not declared: `" + server + (tool == null ? "" : "/" + tool) + "`");
     }
     return shown;
-  }
-
-  private static @Nullable JsonObject first(
-      @Nullable JsonArray array, String member, String value) {
-    for (JsonValue each : array == null ? JsonArray.of().values() : array.values()) {
-      if (each instanceof JsonObject object && value.equals(object.string(member))) {
-        return object;
-      }
-    }
-    return null;
   }
 
   private static void print(PrintWriter out, JsonObject object, String indent) {

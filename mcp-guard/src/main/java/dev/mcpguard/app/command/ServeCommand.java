@@ -24,7 +24,7 @@ final class ServeCommand implements Callable<Integer> {
     GuardConfiguration configuration = config.read();
     OperationalLog.apply(configuration.log());
     GuardServer server = GuardServer.start(configuration, InstantSource.system());
-    Runtime.getRuntime().addShutdownHook(new Thread(server::close, "shutdown"));
+    Runtime.getRuntime().addShutdownHook(new Thread(server::drain, "shutdown"));
     spec.commandLine().getOut().println("mcp-guard serves " + server.url() + "/mcp");
     spec.commandLine().getOut().flush();
     server.awaitEnd();

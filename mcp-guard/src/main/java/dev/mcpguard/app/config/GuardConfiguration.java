@@ -24,9 +24,11 @@ import org.jspecify.annotations.Nullable;
  * @param longestCall deadline of a call whose tool sets none
  * @param telemetry where OpenTelemetry data goes, or null: nowhere
  * @param log the operational log
+ * @param drain how long {@code /readyz} says no before a stopping guard ends connections
  * @param witness who cosigns checkpoints over a network, or null
  * @param intentArguments whether listed tools get the flat arguments that declare intent
  * @param protocol switches of the protocol
+ * @param admin the guard's own tools; null when they are off, the default
  */
 public record GuardConfiguration(
     Path file,
@@ -44,7 +46,9 @@ public record GuardConfiguration(
     ProtocolConfiguration protocol,
     @Nullable TelemetryConfiguration telemetry,
     LogConfiguration log,
-    @Nullable WitnessConfiguration witness) {
+    @Nullable WitnessConfiguration witness,
+    @Nullable AdminConfiguration admin,
+    Duration drain) {
 
   public GuardConfiguration {
     issuers = List.copyOf(issuers);
@@ -54,7 +58,8 @@ public record GuardConfiguration(
   public GuardConfiguration withAudit(CallLogSettings value) {
     return new GuardConfiguration(
         file, front, issuers, developmentIssuer, agents, servers, policy, value, keeping,
-        strangersPerSecond, longestCall, intentArguments, protocol, telemetry, log, witness);
+        strangersPerSecond, longestCall, intentArguments, protocol, telemetry, log, witness, admin,
+        drain);
   }
 
   /** The name of this instance, in every record. */

@@ -16,12 +16,19 @@ final class KeepingReader {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final Path folder;
+  private final @Nullable Fields audit;
+  private final @Nullable Fields witness;
 
-  KeepingReader(Path folder) {
+  /**
+   * @param audit the section, or null when there is none
+   */
+  KeepingReader(Path folder, @Nullable Fields audit) {
     this.folder = folder;
+    this.audit = audit;
+    this.witness = audit == null ? null : audit.optionalObject("witness");
   }
 
-  KeepingSettings read(@Nullable Fields audit) {
+  KeepingSettings read() {
     KeepingSettings standard = KeepingSettings.standard();
     if (audit == null) {
       return standard;
@@ -31,7 +38,6 @@ final class KeepingReader {
       audit.problem("checkpoint-every", "is too short", "use 100ms or more");
       every = standard.checkpointEvery();
     }
-    Fields witness = audit.optionalObject("witness");
     return new KeepingSettings(
         path(audit, "checkpoint-key-file"),
         every,
@@ -41,8 +47,8 @@ final class KeepingReader {
   }
 
   /** The witness that is reached by HTTP, or null. */
-  @Nullable WitnessConfiguration witness(@Nullable Fields audit) {
-    Fields fields = audit == null ? null : audit.optionalObject("witness");
+  @Nullable WitnessConfiguration witness() {
+    Fields fields = witness;
     if (fields == null) {
       return null;
     }

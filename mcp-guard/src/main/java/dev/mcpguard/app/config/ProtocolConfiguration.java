@@ -9,16 +9,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param parking whether calls are held while a modern client is asked what a server needs
  * @param httpSse whether clients of 2024-11-05 may open its two-endpoint transport
- * @param tasks whether the tasks extension is mediated
  * @param outputSchemas whether structured results must match the approved output schema
  */
 public record ProtocolConfiguration(
-    Parking parking, boolean httpSse, boolean tasks, boolean outputSchemas) {
+    Parking parking, boolean httpSse, boolean outputSchemas) {
   private static final int MOST_PARKED = 100_000;
 
   /** Everything off. */
   public static final ProtocolConfiguration DEFAULTS =
-      new ProtocolConfiguration(Parking.OFF, false, false, false);
+      new ProtocolConfiguration(Parking.OFF, false, false);
 
   static ProtocolConfiguration read(@Nullable Fields fields) {
     if (fields == null) {
@@ -32,7 +31,6 @@ public record ProtocolConfiguration(
     return new ProtocolConfiguration(
         parking,
         fields.flag("http-sse", false),
-        fields.flag("tasks", false),
         fields.flag("output-schemas", false));
   }
 

@@ -1,5 +1,6 @@
 package dev.mcpguard.app.wiring;
 
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,32 +8,32 @@ import org.jspecify.annotations.Nullable;
  * returns soon.
  */
 final class Announcements {
-  private volatile @Nullable Listener listener;
-
   /** A front that tells its clients. */
-  interface Listener {
-    /** A list ({@code tools}, {@code prompts}, ...) of a server changed. */
-    void listChanged(String server, String kind);
+  private record Front(BiConsumer<String, String> lists, BiConsumer<String, String> resources) {}
 
-    /** A resource of a server changed. */
-    void resourceUpdated(String server, String uri);
-  }
+  private volatile @Nullable Front front;
 
-  void to(Listener front) {
-    listener = front;
+  /**
+   * From now on tells this front.
+   *
+   * @param lists takes a server and the kind of its list ({@code tools}, ...) that changed
+   * @param resources takes a server and the URI of its resource that changed
+   */
+  void to(BiConsumer<String, String> lists, BiConsumer<String, String> resources) {
+    front = new Front(lists, resources);
   }
 
   void listChanged(String server, String kind) {
-    Listener front = listener;
-    if (front != null) {
-      front.listChanged(server, kind);
+    Front told = front;
+    if (told != null) {
+      told.lists().accept(server, kind);
     }
   }
 
   void resourceUpdated(String server, String uri) {
-    Listener front = listener;
-    if (front != null) {
-      front.resourceUpdated(server, uri);
+    Front told = front;
+    if (told != null) {
+      told.resources().accept(server, uri);
     }
   }
 }

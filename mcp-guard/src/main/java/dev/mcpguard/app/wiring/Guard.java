@@ -3,6 +3,7 @@ package dev.mcpguard.app.wiring;
 import dev.mcpguard.app.config.GuardConfiguration;
 import dev.mcpguard.app.config.WitnessConfiguration;
 import dev.mcpguard.app.registry.DefinitionJudge;
+import dev.mcpguard.app.verbs.VerbParts;
 import dev.mcpguard.audit.FoldedEvents;
 import dev.mcpguard.audit.SegmentedCallLog;
 import dev.mcpguard.audit.keep.KeepingSettings;
@@ -16,19 +17,16 @@ import dev.mcpguard.gate.Gatekeeper;
 import dev.mcpguard.gate.Passages;
 import dev.mcpguard.gate.RuleClassifier;
 import dev.mcpguard.identity.AgentRegister;
-import dev.mcpguard.identity.AgentRegisterReader;
 import dev.mcpguard.identity.WorkloadIdentityVerifier;
 import dev.mcpguard.intent.DeclaredIntentReader;
 import dev.mcpguard.issuer.DevelopmentIssuer;
-import dev.mcpguard.json.CanonicalJson;
 import dev.mcpguard.json.ConfigException;
 import dev.mcpguard.model.AuditUnavailableException;
 import dev.mcpguard.model.Gate;
+import dev.mcpguard.model.ProtocolVersion;
 import dev.mcpguard.model.ToolRegistry;
-import dev.mcpguard.policy.CompiledPolicies;
-import dev.mcpguard.policy.PolicyFiles;
 import dev.mcpguard.publish.metrics.Histogram;
-import dev.mcpguard.registry.RegistryLoader;
+import dev.mcpguard.publish.telemetry.Telemetry;
 import dev.mcpguard.registry.RegistrySnapshot;
 import dev.mcpguard.registry.ServerManifest;
 import dev.mcpguard.release.ReleaseFilter;
@@ -43,6 +41,9 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,8 +53,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Guard implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Guard.class);
-  private static final Duration POLL = Duration.ofSeconds(1);
-  private static final Duration FOLD = Duration.ofSeconds(1);
+  private static final Duration BEAT = Duration.ofSeconds(1);
 
   private final GuardConfiguration configuration;
   private final InstantSource clock;
@@ -61,7 +61,7 @@ final class Guard implements AutoCloseable {
   private final LogKeeper keeper;
   private final Kept<AgentRegister> agents;
   private final Kept<RegistrySnapshot> registry;
-  private final Kept<CompiledPolicies> policies;
+  private final PolicyInForce policies;
   private final DecisionPoint decisionPoint;
   private final HttpRuntime runtime;
   private final Downstream downstream;
@@ -70,6 +70,8 @@ final class Guard implements AutoCloseable {
   private final Observers observers;
   private final WorkloadIdentityVerifier identity;
   private final Announcements announcements = new Announcements();
+  private final DefinitionJudge judge = new DefinitionJudge();
+  private final @Nullable Administration administration;
   private final Gate gate;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
@@ -85,23 +87,24 @@ final class Guard implements AutoCloseable {
     this.clock = clock;
     this.log = log;
     this.keeper = keeper;
-    this.agents = new Kept<>(sourceOfAgents(), log, register -> {});
-    this.registry = new Kept<>(sourceOfRegistry(), log, snapshot -> {});
+    this.agents = new Kept<>(GuardSources.agents(configuration), log, register -> {});
+    this.registry = new Kept<>(GuardSources.registry(configuration), log, snapshot -> {});
     this.decisionPoint = new DecisionPoint(configuration.policy());
-    this.policies = new Kept<>(sourceOfPolicies(), log, decisionPoint::use);
-    this.runtime = HttpRuntime.open(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
+    this.policies = new PolicyInForce(configuration.policy(), log, clock, decisionPoint::use);
+    this.runtime = HttpRuntime.open();
     this.downstream =
         new Downstream(
-            registry, new DefinitionJudge()::apply, DownstreamSettings.standard(runtime).withParking(configuration.protocol().parking()),
-            System::getenv,
-            new CatalogueEvents(log, clock, announcements));
+            new BehindGuard(registry), judge::apply,
+            DownstreamSettings.standard(runtime).withParking(configuration.protocol().parking()),
+            System::getenv, new CatalogueEvents(log, clock, announcements));
     this.strangers =
         new FoldedEvents(
-            log, clock, configuration.instance(), configuration.strangersPerSecond(), FOLD);
+            log, clock, configuration.instance(), configuration.strangersPerSecond(), BEAT);
     this.identity = new WorkloadIdentityVerifier(
-            PinnedIssuers.of(configuration.issuers(), clock), agents, clock);
+            GuardSources.issuers(configuration, clock), agents, clock);
     this.observers = Observers.open(configuration, registry);
     log.watchSyncs(syncs::add);
+    this.administration = configuration.admin() == null ? null : administration();
     this.gate = gate();
   }
 
@@ -140,35 +143,17 @@ final class Guard implements AutoCloseable {
                 new KeepingSettings.Remote(WitnessLink.of(witness), witness.key()));
   }
 
-  private Kept.Source<AgentRegister> sourceOfAgents() {
-    return new Kept.Source<>(
-        "agents",
-        configuration.agents(),
-        () -> AgentRegisterReader.read(configuration.agents()),
-        register -> CanonicalJson.bytes(register.document()));
-  }
-
-  private Kept.Source<RegistrySnapshot> sourceOfRegistry() {
-    return new Kept.Source<>(
-        "registry",
-        configuration.servers(),
-        () -> RegistryLoader.load(configuration.servers()),
-        snapshot -> CanonicalJson.bytes(snapshot.evidence()));
-  }
-
-  private Kept.Source<CompiledPolicies> sourceOfPolicies() {
-    return new Kept.Source<>(
-        "policy",
-        configuration.policy().folder(),
-        () ->
-            CompiledPolicies.compile(
-                PolicyFiles.read(configuration.policy().folder()),
-                configuration.policy().deadline()),
-        policy -> policy.files().document());
+  private Administration administration() {
+    return new Administration(
+        downstream,
+        judge::apply,
+        new VerbParts(
+            configuration.servers(), registry, downstream::listedAnew, log, clock, registry::poll,
+            agents, policies.kept()));
   }
 
   private Gate gate() {
-    ToolRegistry tools = new KeptDefinitions(downstream.registry(), log);
+    ToolRegistry tools = new KeptDefinitions(tools(), log);
     Passages passages =
         new Passages(
             configuration.instance(),
@@ -187,7 +172,7 @@ final class Guard implements AutoCloseable {
             new DeclaredIntentReader(this::flatArguments),
             new RuleClassifier(new KeptSchemas("inputSchema")::accept),
             decisionPoint,
-            downstream.servers(),
+            administration == null ? downstream.servers() : administration.servers(),
             new ReleaseFilter(ReleaseLimits.standard(), resultSchemas()),
             downstream.primitives(),
             new SecureRandom());
@@ -210,15 +195,16 @@ final class Guard implements AutoCloseable {
 
   private void start() {
     downstream.start();
-    timer.scheduleWithFixedDelay(
-        this::poll, POLL.toMillis(), POLL.toMillis(), TimeUnit.MILLISECONDS);
+    decisionPoint.warm();
+    policies.start();
+    timer.scheduleWithFixedDelay(this::poll, BEAT.toMillis(), BEAT.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private void poll() {
     try {
       agents.poll();
       registry.poll();
-      policies.poll();
+      policies.kept().poll();
       strangers.tick();
     } catch (AuditUnavailableException | RuntimeException failed) {
       LOG.error("the periodic work of the guard failed", failed);
@@ -229,27 +215,40 @@ final class Guard implements AutoCloseable {
     return gate;
   }
 
+  HttpRuntime runtime() {
+    return runtime;
+  }
+
   Announcements announcements() {
     return announcements;
   }
 
   FrontCapabilities capabilities() {
-    return new OfferedCapabilities(downstream.registry()::servers, downstream::capabilities);
+    return new OfferedCapabilities(tools()::servers, downstream::capabilities);
+  }
+
+  /** Lets telemetry hear of the sessions a front has. */
+  void sessions(Consumer<BiConsumer<ProtocolVersion, Duration>> watch) {
+    Telemetry telemetry = observers.telemetry();
+    if (telemetry != null) {
+      watch.accept(telemetry::clientSessionEnded);
+    }
   }
 
   RegistrySnapshot registrySnapshot() {
     return registry.get();
   }
 
-  Downstream downstream() {
-    return downstream;
+  /** Every tool this guard can serve. */
+  ToolRegistry tools() {
+    return administration == null ? downstream.registry() : administration.registry();
   }
 
   /** How its parts are doing. */
   GuardHealth health() {
     return new GuardHealth(
-        log, keeper, syncs, List.of(agents, registry, policies), downstream, strangers, identity,
-        observers);
+        log, keeper, syncs, List.of(agents, registry, policies.kept()), policies, downstream,
+        strangers, identity, observers);
   }
 
   @Override
@@ -262,6 +261,7 @@ final class Guard implements AutoCloseable {
     } catch (AuditUnavailableException unwritable) {
       LOG.error("the last count of unauthenticated requests could not be recorded", unwritable);
     }
+    policies.close();
     decisionPoint.close();
     log.close();
     // after the log, so that the last checkpoint covers its last record

@@ -7,13 +7,16 @@ import dev.mcpguard.audit.proof.AttestationClock;
 import dev.mcpguard.downstream.Downstream;
 import dev.mcpguard.downstream.ServerHealth;
 import dev.mcpguard.identity.WorkloadIdentityVerifier;
+import dev.mcpguard.policy.bundle.BundleStatus;
 import dev.mcpguard.publish.metrics.Histogram;
 import dev.mcpguard.publish.metrics.MetricsText;
 import dev.mcpguard.publish.telemetry.Telemetry;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the parts of a guard are doing: for {@code /readyz} and {@code /metrics}. Thread-safe.
@@ -22,6 +25,7 @@ import java.util.Map;
  * @param keeper what happens to it beside the request path
  * @param syncs durations of the log's syncs
  * @param kept the parts of the configuration that are read again
+ * @param policy the policy that decides
  * @param downstream the tool servers
  * @param strangers unauthenticated requests
  * @param identity the token cache
@@ -32,6 +36,7 @@ record GuardHealth(
     LogKeeper keeper,
     Histogram syncs,
     List<Kept<?>> kept,
+    PolicyInForce policy,
     Downstream downstream,
     FoldedEvents strangers,
     WorkloadIdentityVerifier identity,
@@ -65,6 +70,11 @@ record GuardHealth(
       parts.add(
           new GuardPages.Readiness(each.kind(), each.problem().isEmpty(), false, each.problem()));
     }
+    BundleStatus bundle = policy.bundle();
+    if (bundle != null) {
+      parts.add(
+          new GuardPages.Readiness("policy-bundle", bundle.well(), false, bundle.text()));
+    }
     for (ServerHealth server : downstream.health()) {
       String problem = server.problem() == null ? "" : server.problem();
       parts.add(
@@ -80,6 +90,7 @@ record GuardHealth(
     log(text);
     witness(text);
     servers(text);
+    bundle(text);
     text.counter(
             "mcpguard_strangers_folded_total",
             "unauthenticated requests recorded in counts rather than singly", strangers.folded())
@@ -124,6 +135,25 @@ record GuardHealth(
               "mcpguard_call_log_witness_failures_total", "attempts to have a checkpoint cosigned that failed",
               attestations.failures());
     }
+  }
+
+  private void bundle(MetricsText text) {
+    BundleStatus bundle = policy.bundle();
+    if (bundle == null) {
+      return;
+    }
+    text.gauges(
+            "mcpguard_policy_bundle_info", "1 for the revision in force", "revision",
+            Map.of(bundle.activeRevision(), 1.0))
+        .gauge("mcpguard_policy_bundle_sound", "1 while the last attempt to get a bundle went well", bundle.well() ? 1 : 0)
+        .gauge("mcpguard_policy_bundle_failures_in_a_row", "attempts that failed since one went well", bundle.failures())
+        .gauge("mcpguard_policy_bundle_last_request_timestamp_seconds", "when it was last asked for", seconds(bundle.lastRequest()))
+        .gauge("mcpguard_policy_bundle_last_successful_request_timestamp_seconds", "when an answer last made sense", seconds(bundle.lastSuccessfulRequest()))
+        .gauge("mcpguard_policy_bundle_last_successful_activation_timestamp_seconds", "when a bundle was last put in force", seconds(bundle.lastSuccessfulActivation()));
+  }
+
+  private static double seconds(@Nullable Instant at) {
+    return at == null ? 0 : at.getEpochSecond();
   }
 
   private void servers(MetricsText text) {

@@ -13,7 +13,9 @@ import dev.mcpguard.publish.metrics.RuntimeMetrics;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,7 @@ public final class GuardServer implements AutoCloseable {
   private final HttpFront front;
   private final CountDownLatch ended = new CountDownLatch(1);
   private int port;
+  private volatile boolean stopping;
 
   private GuardServer(GuardConfiguration configuration, Guard guard, InstantSource clock) {
     this.configuration = configuration;
@@ -37,21 +40,12 @@ public final class GuardServer implements AutoCloseable {
                 this::servers,
                 guard.capabilities(),
                 (server, tool) -> inputSchema(guard, server, tool),
-                new GuardPages(guard.health()::readiness, this::metrics),
+                new GuardPages(this::readiness, this::metrics),
                 clock,
-                new SecureRandom()));
-    guard.announcements().to(
-        new Announcements.Listener() {
-          @Override
-          public void listChanged(String server, String kind) {
-            front.announceListChanged(server, kind);
-          }
-
-          @Override
-          public void resourceUpdated(String server, String uri) {
-            front.announceResourceUpdated(server, uri);
-          }
-        });
+                new SecureRandom()),
+            guard.runtime());
+    guard.sessions(front::watchSessions);
+    guard.announcements().to(front::announceListChanged, front::announceResourceUpdated);
   }
 
   /** Starts everything; returns once clients are served. */
@@ -69,7 +63,7 @@ public final class GuardServer implements AutoCloseable {
   }
 
   static @Nullable JsonObject inputSchema(Guard guard, String server, String tool) {
-    return guard.downstream().registry().find(server, tool) instanceof ToolLookup.Found(var found)
+    return guard.tools().find(server, tool) instanceof ToolLookup.Found(var found)
         ? found.definition().object("inputSchema")
         : null;
   }
@@ -78,6 +72,29 @@ public final class GuardServer implements AutoCloseable {
     Set<String> servers = new HashSet<>();
     guard.registrySnapshot().manifests().forEach(each -> servers.add(each.server().text()));
     return servers;
+  }
+
+  private List<GuardPages.Readiness> readiness() {
+    List<GuardPages.Readiness> parts = new ArrayList<>(guard.health().readiness());
+    if (stopping) {
+      parts.addFirst(
+          new GuardPages.Readiness("process", false, true, "the guard is stopping; send no more"));
+    }
+    return parts;
+  }
+
+  /**
+   * Ends as a service should: says so in {@code /readyz} first, so that whoever balances load sends
+   * no more, serves what still comes meanwhile, and then closes.
+   */
+  public void drain() {
+    stopping = true;
+    try {
+      Thread.sleep(configuration.drain());
+    } catch (InterruptedException hurried) {
+      Thread.currentThread().interrupt();
+    }
+    close();
   }
 
   private String metrics() {

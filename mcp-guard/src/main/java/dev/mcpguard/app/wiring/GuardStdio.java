@@ -45,7 +45,9 @@ public final class GuardStdio {
       StdioWiring wiring =
           new StdioWiring(
               () -> credential(choice.tokenFile()), guard.capabilities(), clock, new SecureRandom());
-      new StdioFront(settings, guard.entrance(), wiring, protocol).run(System.in);
+      StdioFront front = new StdioFront(settings, guard.entrance(), wiring, protocol);
+      guard.announcements().to(front::announceListChanged, front::announceResourceUpdated);
+      front.run(System.in);
     }
   }
 

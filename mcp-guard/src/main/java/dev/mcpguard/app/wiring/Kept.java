@@ -34,7 +34,7 @@ final class Kept<T extends Object> implements Supplier<T> {
   private final Source<T> source;
   private final CallLog log;
   private final Consumer<T> inForce;
-  private final AtomicReference<T> current;
+  private final AtomicReference<Held<T>> current;
   private volatile String fingerprint;
   private volatile String lastProblem = "";
 
@@ -60,11 +60,10 @@ final class Kept<T extends Object> implements Supplier<T> {
     String fingerprint() {
       return path == null ? "" : Fingerprint.of(path);
     }
-
-    Digest revision(T snapshot) {
-      return Digest.of(document.apply(snapshot));
-    }
   }
+
+  /** What is in force and the digest of its document. */
+  private record Held<T>(T snapshot, Digest revision) {}
 
   /** Reads a snapshot or says everything that is wrong with the files. */
   @FunctionalInterface
@@ -80,14 +79,15 @@ final class Kept<T extends Object> implements Supplier<T> {
     this.inForce = inForce;
     this.fingerprint = source.fingerprint();
     T first = source.read().read();
-    log.keep(source.kind(), source.document().apply(first));
-    this.current = new AtomicReference<>(first);
+    byte[] document = source.document().apply(first);
+    log.keep(source.kind(), document);
+    this.current = new AtomicReference<>(new Held<>(first, Digest.of(document)));
     inForce.accept(first);
   }
 
   @Override
   public T get() {
-    return current.get();
+    return current.get().snapshot();
   }
 
   /** {@code policy}, {@code registry} or {@code agents}. */
@@ -97,7 +97,7 @@ final class Kept<T extends Object> implements Supplier<T> {
 
   /** Digest of what is in force. */
   Digest revision() {
-    return source.revision(current.get());
+    return current.get().revision();
   }
 
   /** What is wrong with the files as they are now; empty if they are in force. */
@@ -147,11 +147,12 @@ final class Kept<T extends Object> implements Supplier<T> {
 
   private void replace(T next) throws AuditUnavailableException, RecordTooLargeException {
     Digest before = revision();
-    Digest after = source.revision(next);
+    byte[] document = source.document().apply(next);
+    Digest after = Digest.of(document);
     if (before.equals(after)) {
       return;
     }
-    log.keep(source.kind(), source.document().apply(next));
+    log.keep(source.kind(), document);
     JsonObject.Builder told =
         JsonObject.builder()
             .put("type", source.kind() + "-changed")
@@ -162,7 +163,7 @@ final class Kept<T extends Object> implements Supplier<T> {
     JsonObject body =
         JsonObject.builder().put("time", RecordTime.text(Instant.now())).put("event", event).build();
     log.settle(new CallRecord(RecordKind.EVENT, source.kind() + "-" + after.text(), body, Map.of()));
-    current.set(next);
+    current.set(new Held<>(next, after));
     inForce.accept(next);
     LOG.info("the {} of revision {} is in force", source.kind(), after);
   }

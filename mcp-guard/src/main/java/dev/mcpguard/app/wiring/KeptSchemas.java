@@ -12,19 +12,22 @@ import java.util.Objects;
  * Compares values with a schema of the approved definition, {@code inputSchema} or {@code
  * outputSchema}, compiled once for each definition digest. Thread-safe.
  */
-final class KeptSchemas {
+public final class KeptSchemas {
   private static final int KEPT = 5_000;
 
   private final String member;
   private final Cache<Digest, CompiledSchema> compiled =
       Caffeine.newBuilder().maximumSize(KEPT).build();
 
-  KeptSchemas(String member) {
+  /**
+   * @param member the member of the definition that holds the schema
+   */
+  public KeptSchemas(String member) {
     this.member = member;
   }
 
   /** Whether the value fits; a tool without the schema accepts nothing. */
-  boolean accept(ServedTool tool, JsonValue value) {
+  public boolean accept(ServedTool tool, JsonValue value) {
     JsonObject schema = tool.definition().object(member);
     return schema != null
         && Objects.requireNonNull(

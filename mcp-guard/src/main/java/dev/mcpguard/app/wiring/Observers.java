@@ -9,6 +9,7 @@ import dev.mcpguard.publish.telemetry.ServerPeer;
 import dev.mcpguard.publish.telemetry.Telemetry;
 import dev.mcpguard.publish.telemetry.TelemetrySettings;
 import dev.mcpguard.registry.HttpTransport;
+import dev.mcpguard.registry.OwnTransport;
 import dev.mcpguard.registry.RegistrySnapshot;
 import dev.mcpguard.registry.ServerManifest;
 import dev.mcpguard.registry.StdioTransport;
@@ -80,6 +81,7 @@ record Observers(GateMetrics metrics, @Nullable Telemetry telemetry) implements 
         int standard = "https".equals(http.url().getScheme()) ? 443 : 80;
         yield new ServerPeer("tcp", http.url().getHost(), port > 0 ? port : standard);
       }
+      case OwnTransport own -> ServerPeer.PIPE;
       case StdioTransport stdio -> ServerPeer.PIPE;
     };
   }

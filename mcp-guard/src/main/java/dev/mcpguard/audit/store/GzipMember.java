@@ -38,8 +38,9 @@ public final class GzipMember {
     return member.array();
   }
 
+  /** As fast as it goes: it runs beside the calls, and level 6 cost each of them 30 µs of CPU. */
   private static byte[] deflate(byte[] content) {
-    try (Deflater deflater = new Deflater(6, true)) {
+    try (Deflater deflater = new Deflater(Deflater.BEST_SPEED, true)) {
       deflater.setInput(content);
       deflater.finish();
       ByteArrayOutputStream out = new ByteArrayOutputStream(content.length / 4 + 64);

@@ -51,7 +51,7 @@ final class LegacyWire {
   }
 
   CallOutcome send(ServerRequest request, LegacySession session, ReplyChannel client) {
-    CallOutcome.Failed stray = Failures.strayRetry(request.params());
+    CallOutcome.Failed stray = Failures.strayState(request.params());
     if (stray != null) {
       return stray;
     }

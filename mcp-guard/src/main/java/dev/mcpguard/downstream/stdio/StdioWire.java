@@ -20,7 +20,7 @@ final class StdioWire {
   }
 
   CallOutcome send(Child child, boolean modern, ServerRequest request, ReplyChannel client) {
-    CallOutcome.Failed stray = modern ? null : Failures.strayRetry(request.params());
+    CallOutcome.Failed stray = modern ? null : Failures.strayState(request.params());
     if (stray != null) {
       return stray;
     }

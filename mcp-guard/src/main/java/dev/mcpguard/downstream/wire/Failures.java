@@ -15,14 +15,11 @@ public final class Failures {
     return new Failed(reason, Fate.NOT_FORWARDED, detail);
   }
 
-  /** Why a retry makes no sense at a server that never asked; null if the request is none. */
-  public static @Nullable Failed strayRetry(JsonObject params) {
-    if (params.has("requestState")) {
-      // the same as for a state of the guard that is not good: whose it is cannot be told
-      return notSent(ReasonCode.PARAMS_INVALID, "no state of this server: it gives none");
-    }
-    return params.has("inputResponses")
-        ? notSent(ReasonCode.NOT_BRIDGEABLE, "the server speaks no revision with input rounds")
+  /** Why a retry makes no sense at a server that gives no state; null if the request has none. */
+  public static @Nullable Failed strayState(JsonObject params) {
+    // the same as for a state of the guard that is not good: whose it is cannot be told
+    return params.has("requestState")
+        ? notSent(ReasonCode.PARAMS_INVALID, "no state of this server: it gives none")
         : null;
   }
 

@@ -1,5 +1,6 @@
 package dev.mcpguard.front.http;
 
+import dev.mcpguard.downstream.http.HttpRuntime;
 import dev.mcpguard.front.AnswerWriter;
 import dev.mcpguard.front.DecisionIds;
 import dev.mcpguard.front.FrontMetrics;
@@ -9,26 +10,25 @@ import dev.mcpguard.front.legacy.InputRounds;
 import dev.mcpguard.front.legacy.Sessions;
 import dev.mcpguard.json.JsonLimits;
 import dev.mcpguard.model.Gate;
+import dev.mcpguard.model.ProtocolVersion;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.IoHandlerFactory;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.epoll.Epoll;
-import io.netty.channel.epoll.EpollIoHandler;
-import io.netty.channel.epoll.EpollServerSocketChannel;
-import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.ServerSocketChannel;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.handler.codec.http.HttpResponseEncoder;
 import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.GlobalEventExecutor;
+import io.netty.util.concurrent.ScheduledFuture;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,18 +41,24 @@ public final class HttpFront implements AutoCloseable {
   private static final long GRACE_MILLIS = 5_000;
 
   private final FrontSettings settings;
+  private final HttpRuntime runtime;
   private final OutcomeCounts outcomes = new OutcomeCounts();
   private final Sessions sessions;
   private final Streams streams;
   private final HttpDesk desk;
   private final ConnectionCap connections;
   private final AtomicBoolean closed = new AtomicBoolean();
-  private @Nullable EventLoopGroup acceptor;
-  private @Nullable EventLoopGroup loops;
+  private final ChannelGroup accepted = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+  private @Nullable ScheduledFuture<?> sweeping;
+  private @Nullable ScheduledFuture<?> refreshing;
   private @Nullable Channel server;
 
-  public HttpFront(FrontSettings settings, Gate gate, FrontWiring wiring) {
+  /**
+   * @param runtime the event loops; not closed here, others may use them
+   */
+  public HttpFront(FrontSettings settings, Gate gate, FrontWiring wiring, HttpRuntime runtime) {
     this.settings = settings;
+    this.runtime = runtime;
     HttpLimits limits = settings.limits();
     DecisionIds ids = new DecisionIds(wiring.clock(), wiring.random());
     sessions = new Sessions(settings.sessions(), wiring.clock(), wiring.random());
@@ -90,29 +96,20 @@ public final class HttpFront implements AutoCloseable {
   public int start() throws IOException {
     TlsSettings tlsSettings = settings.tls();
     TlsContexts tls = tlsSettings == null ? null : new TlsContexts(tlsSettings);
-    boolean epoll = Epoll.isAvailable();
-    IoHandlerFactory io = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
-    EventLoopGroup accepting = new MultiThreadIoEventLoopGroup(1, io);
-    EventLoopGroup working =
-        new MultiThreadIoEventLoopGroup(
-            Math.max(1, Runtime.getRuntime().availableProcessors() / 2), io);
-    acceptor = accepting;
-    loops = working;
-    Class<? extends ServerSocketChannel> type =
-        epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
+    EventLoopGroup loops = runtime.loops();
     ServerBootstrap bootstrap =
         new ServerBootstrap()
-            .group(accepting, working)
-            .channel(type)
+            .group(loops)
+            .channel(runtime.listenerType())
             .option(ChannelOption.SO_BACKLOG, 1024)
             .option(ChannelOption.SO_REUSEADDR, true)
             .childOption(ChannelOption.TCP_NODELAY, true)
             .childHandler(new Pipeline(tls));
     Channel bound = bind(bootstrap);
     server = bound;
-    working.scheduleWithFixedDelay(sessions::sweep, 60, 60, TimeUnit.SECONDS);
+    sweeping = loops.scheduleWithFixedDelay(sessions::sweep, 60, 60, TimeUnit.SECONDS);
     if (tls != null) {
-      accepting.scheduleWithFixedDelay(
+      refreshing = loops.scheduleWithFixedDelay(
           () -> Thread.ofVirtual().start(tls::refresh), 1, 1, TimeUnit.SECONDS);
     }
     return ((InetSocketAddress) bound.localAddress()).getPort();
@@ -139,6 +136,11 @@ public final class HttpFront implements AutoCloseable {
   /** Tells the clients that watch it that a resource of a server changed. */
   public void announceResourceUpdated(String server, String uri) {
     streams.resourceUpdated(server, uri);
+  }
+
+  /** From now on {@code ended} is told the revision and the length of every legacy session. */
+  public void watchSessions(BiConsumer<ProtocolVersion, Duration> ended) {
+    sessions.watch(ended);
   }
 
   /** Counters of this front. */
@@ -179,27 +181,24 @@ public final class HttpFront implements AutoCloseable {
     streams.close();
     desk.close(GRACE_MILLIS);
     sessions.close();
+    cancel(sweeping);
+    cancel(refreshing);
     flush();
-    stop(acceptor);
-    stop(loops);
+    accepted.close().awaitUninterruptibly(2_000);
   }
 
-  /** A loop that stops closes its channels before its last tasks: what was said goes out first. */
+  /** What was said goes out before the channels are closed. */
   private void flush() {
-    EventLoopGroup working = loops;
-    if (working == null) {
-      return;
-    }
-    for (EventExecutor loop : working) {
+    for (EventExecutor loop : runtime.loops()) {
       if (!loop.isShuttingDown()) {
         loop.submit(() -> {}).syncUninterruptibly();
       }
     }
   }
 
-  private static void stop(@Nullable EventLoopGroup group) {
-    if (group != null) {
-      group.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(3_000);
+  private static void cancel(@Nullable ScheduledFuture<?> task) {
+    if (task != null) {
+      task.cancel(false);
     }
   }
 
@@ -216,6 +215,7 @@ public final class HttpFront implements AutoCloseable {
         channel.close();
         return;
       }
+      accepted.add(channel);
       if (tls != null) {
         channel.pipeline().addLast(tls.current().newHandler(channel.alloc()));
       }

@@ -84,6 +84,11 @@ final class HttpReply extends CancellableReply {
     }
   }
 
+  /** Runs {@code task} on the event loop after this long. */
+  void later(Runnable task, long millis) {
+    outlet.later(task, millis);
+  }
+
   /** Sends the answer as the last event of a stream. */
   void last(JsonObject message) {
     event(message);
@@ -105,7 +110,7 @@ final class HttpReply extends CancellableReply {
     if (open.compareAndSet(false, true)) {
       outlet.openStream(Outlet.streamHead(), () -> {});
     }
-    ChannelFuture taken = outlet.event(JsonText.text(message));
+    ChannelFuture taken = outlet.event("message", JsonText.text(message));
     if (!taken.awaitUninterruptibly(limits.write().toMillis())) {
       outlet.abort();
     }

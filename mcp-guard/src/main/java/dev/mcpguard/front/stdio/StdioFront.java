@@ -9,6 +9,7 @@ import dev.mcpguard.front.Method;
 import dev.mcpguard.front.OwnAnswers;
 import dev.mcpguard.front.Rendering;
 import dev.mcpguard.front.RequestReader;
+import dev.mcpguard.front.Subscription;
 import dev.mcpguard.front.legacy.Conversation;
 import dev.mcpguard.front.legacy.InputRounds;
 import dev.mcpguard.json.JsonArray;
@@ -19,6 +20,7 @@ import dev.mcpguard.json.StrictJson;
 import dev.mcpguard.model.Answer;
 import dev.mcpguard.model.Gate;
 import dev.mcpguard.model.GatedRequest;
+import dev.mcpguard.model.ListenRequest;
 import dev.mcpguard.model.LocalRequest;
 import dev.mcpguard.model.Misread;
 import dev.mcpguard.model.ProtocolVersion;
@@ -54,6 +56,7 @@ public final class StdioFront {
   private final AnswerWriter writer;
   private final StdioReader reader;
   private final Output out;
+  private final StdioListeners listeners;
   private final Semaphore places;
   private final Set<StdioReply> running = ConcurrentHashMap.newKeySet();
   private final Conversation modern =
@@ -69,6 +72,7 @@ public final class StdioFront {
     writer = new AnswerWriter(settings.denials());
     reader = new StdioReader(new OwnAnswers(wiring.capabilities(), settings.version()));
     out = new Output(output);
+    listeners = new StdioListeners(out, settings.route(), wiring.clock(), () -> legacy);
     places = new Semaphore(settings.running());
   }
 
@@ -85,15 +89,14 @@ public final class StdioFront {
     }
   }
 
-  /** Tells a legacy client that the list of tools changed. */
-  public void announceToolsChanged() {
-    if (legacy != null) {
-      out.write(
-          JsonObject.builder()
-              .put("jsonrpc", "2.0")
-              .put("method", "notifications/tools/list_changed")
-              .build());
-    }
+  /** Tells the client, if it wants to know, that a list ({@code tools}, ...) of a server changed. */
+  public void announceListChanged(String server, String kind) {
+    listeners.listChanged(server, kind);
+  }
+
+  /** Tells the client, if it watches it, that a resource of a server changed. */
+  public void announceResourceUpdated(String server, String uri) {
+    listeners.resourceUpdated(server, uri);
   }
 
   private void line(byte[] line, ExecutorService threads) {
@@ -186,12 +189,23 @@ public final class StdioFront {
         turn.conversation().ended(known.id(), turn.reply());
       }
     }
-    if (answer instanceof Answer.Result) {
+    if (answer instanceof Answer.Result result) {
       settle(request, turn);
+      if (request instanceof ListenRequest listen && listens(listen, result)) {
+        return null;
+      }
     }
     // a call the client cancelled gets no answer
     boolean cancelled = turn.reply().cancelled() && turn.message() instanceof Message.Request;
     return cancelled ? null : writer.inBand(answer, turn.rendering());
+  }
+
+  /** Whether the subscription is open now: its answer comes when it ends. */
+  private boolean listens(ListenRequest listen, Answer.Result result) {
+    JsonValue id = listen.facts().id();
+    return id != null
+        && listeners.listen(
+            id, Subscription.honoured(result.result()), result.principal().expiresAt());
   }
 
   /** What a message does once the gate let it through. */
@@ -207,6 +221,10 @@ public final class StdioFront {
               capabilities == null ? JsonObject.of() : capabilities);
     } else {
       turn.conversation().accept(turn.message());
+      if (turn.message() instanceof Message.Notification told
+          && told.method().equals(Method.CANCELLED.text())) {
+        listeners.cancel(told.params().get("requestId"));
+      }
     }
   }
 
@@ -261,6 +279,7 @@ public final class StdioFront {
   }
 
   private void finish(ExecutorService threads) {
+    listeners.close();
     threads.shutdown();
     try {
       if (!threads.awaitTermination(settings.grace().toMillis(), TimeUnit.MILLISECONDS)) {

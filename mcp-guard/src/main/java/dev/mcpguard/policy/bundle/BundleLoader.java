@@ -146,7 +146,7 @@ public final class BundleLoader {
 
   private void tested(PolicyFiles files) throws ConfigException {
     if (files.tests().isEmpty()) {
-      throw refused("it brings no tests, and `tests: required` is configured");
+      throw refused("it brings no tests, and `require-tests` is configured");
     }
     try {
       Workbench workbench = Workbench.open(files, PolicyCompiler.guard().withTests());

@@ -34,6 +34,7 @@ public final class OpaPolicy implements PolicyDecisionPoint, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(OpaPolicy.class);
   private static final String DECISION = "mcpguard/authz/decision?provenance=true";
   private static final String VISIBLE = "mcpguard/authz/visible?provenance=true";
+  private static final int WARMING = 5;
   private static final JsonLimits LIMITS = JsonLimits.message().withBytes(1 << 20);
 
   private final OpaSettings settings;
@@ -74,6 +75,17 @@ public final class OpaPolicy implements PolicyDecisionPoint, AutoCloseable {
   public boolean visible(AuthorizationRequest request) {
     return ask(request, VISIBLE, held.get()) instanceof Asked.Answered(JsonValue result)
         && result == JsonBoolean.TRUE;
+  }
+
+  /**
+   * Asks about nothing, a few times: the first questions of a process open the connection and load
+   * classes, which a short deadline would not forgive a caller. What comes back decides nothing.
+   */
+  public void warm() {
+    AuthorizationRequest nothing = new AuthorizationRequest(JsonObject.of());
+    for (int i = 0; i < WARMING; i++) {
+      decide(nothing);
+    }
   }
 
   @Override

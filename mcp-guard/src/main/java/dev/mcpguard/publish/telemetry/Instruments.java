@@ -12,7 +12,6 @@ record Instruments(
     DoubleHistogram server,
     DoubleHistogram client,
     DoubleHistogram serverSession,
-    DoubleHistogram clientSession,
     DoubleHistogram decision,
     DoubleHistogram added) {
 
@@ -29,7 +28,6 @@ record Instruments(
         histogram(meter, "mcp.server.operation.duration", "of an MCP request at the guard", CONVENTION),
         histogram(meter, "mcp.client.operation.duration", "of a request to a tool server", CONVENTION),
         histogram(meter, "mcp.server.session.duration", "of a client's session", CONVENTION),
-        histogram(meter, "mcp.client.session.duration", "of a session at a tool server", CONVENTION),
         histogram(meter, "mcpguard.decision.duration", "from identity to the decision", FINE),
         histogram(meter, "mcpguard.added.duration", "of a request without the server's part", FINE));
   }

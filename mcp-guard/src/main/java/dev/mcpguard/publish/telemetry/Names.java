@@ -87,7 +87,7 @@ final class Names {
     String text =
         switch (id) {
           case JsonString string -> string.value();
-          case JsonNumber number -> number.toString();
+          case JsonNumber number -> number.text();
           case null, default -> null;
         };
     return text == null || text.length() > LONGEST_ID ? null : text;

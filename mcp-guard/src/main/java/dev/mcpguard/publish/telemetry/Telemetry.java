@@ -1,5 +1,6 @@
 package dev.mcpguard.publish.telemetry;
 
+import dev.mcpguard.model.ProtocolVersion;
 import dev.mcpguard.model.RequestFacts;
 import dev.mcpguard.model.RequestObserver;
 import io.opentelemetry.api.common.AttributeKey;
@@ -136,12 +137,12 @@ public final class Telemetry implements RequestObserver, AutoCloseable {
   }
 
   /** A legacy session of a client ended. */
-  public void clientSessionEnded(String version, Duration lasted) {
+  public void clientSessionEnded(ProtocolVersion version, Duration lasted) {
     instruments
         .serverSession()
         .record(
             lasted.toNanos() / 1e9,
-            io.opentelemetry.api.common.Attributes.of(Names.VERSION, version));
+            io.opentelemetry.api.common.Attributes.of(Names.VERSION, version.text()));
   }
 
   /** Spans that reached the collector. */

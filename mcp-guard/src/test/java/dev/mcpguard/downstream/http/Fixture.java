@@ -49,6 +49,24 @@ final class Fixture implements AutoCloseable {
             InstantSource.system());
   }
 
+  /** In front of a server that is there already. */
+  Fixture(FakeServer server, Era era) throws IOException {
+    fake = server;
+    runtime = HttpRuntime.open(1);
+    this.server =
+        new HttpToolServer(
+            new HttpServerSettings(
+                HttpEndpoint.of(fake.uri()),
+                HttpLimits.standard(),
+                TlsSettings.standard(),
+                ServerSecret.NONE,
+                era,
+                false),
+            runtime,
+            ServerEvents.NONE,
+            InstantSource.system());
+  }
+
   /** A modern server that answers calls so. */
   static FakeServer.Script modern(FakeServer.Script calls) {
     return (request, out) ->

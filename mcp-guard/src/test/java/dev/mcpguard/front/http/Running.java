@@ -1,5 +1,6 @@
 package dev.mcpguard.front.http;
 
+import dev.mcpguard.downstream.http.HttpRuntime;
 import dev.mcpguard.front.FakeGate;
 import dev.mcpguard.front.http.FrontPages.Page;
 import dev.mcpguard.front.http.RawHttp.Reply;
@@ -24,6 +25,7 @@ final class Running implements AutoCloseable {
           + "\"io.modelcontextprotocol/clientCapabilities\":{}";
 
   final FakeGate gate = new FakeGate();
+  private final HttpRuntime runtime = HttpRuntime.open(1);
   final HttpFront front;
   final int port;
 
@@ -47,7 +49,7 @@ final class Running implements AutoCloseable {
             new FixedPages(),
             Clock.systemUTC(),
             new SecureRandom());
-    front = new HttpFront(change.apply(settings), gate, wiring);
+    front = new HttpFront(change.apply(settings), gate, wiring, runtime);
     port = front.start();
   }
 
@@ -135,6 +137,7 @@ final class Running implements AutoCloseable {
   @Override
   public void close() {
     front.close();
+    runtime.close();
   }
 
   private static final class FixedPages implements FrontPages {

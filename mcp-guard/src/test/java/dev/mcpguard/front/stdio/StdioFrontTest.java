@@ -4,114 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.mcpguard.front.DenialForm;
 import dev.mcpguard.front.FakeGate;
-import dev.mcpguard.json.JsonLimits;
 import dev.mcpguard.json.JsonObject;
-import dev.mcpguard.json.JsonValue;
-import dev.mcpguard.json.MalformedJsonException;
-import dev.mcpguard.json.StrictJson;
-import dev.mcpguard.model.Answer;
 import dev.mcpguard.model.Credential;
 import dev.mcpguard.model.ReasonCode;
 import dev.mcpguard.model.Refusal;
-import dev.mcpguard.model.Route;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.OutputStream;
-import java.io.PipedInputStream;
-import java.io.PipedOutputStream;
-import java.nio.channels.Channels;
-import java.nio.channels.Pipe;
-import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class StdioFrontTest {
-  private static final String META =
-      "'_meta':{'io.modelcontextprotocol/protocolVersion':'2026-07-28','io.modelcontextprotocol/clientCapabilities':{}}";
-
-  private final FakeGate gate = new FakeGate();
-  private final PipedOutputStream toGuard = new PipedOutputStream();
-  private volatile Credential credential = Credential.bearer("token-alice");
-  private StdioFront front;
-  private BufferedReader fromGuard;
-  private Thread serving;
-
-  @BeforeEach
-  void start() throws IOException {
-    PipedInputStream input = new PipedInputStream(toGuard, 1 << 16);
-    Pipe output = Pipe.open();
-    fromGuard =
-        new BufferedReader(
-            new InputStreamReader(
-                Channels.newInputStream(output.source()), StandardCharsets.UTF_8));
-    StdioSettings settings =
-        new StdioSettings(
-            new Route("files", "stdio:files"),
-            JsonLimits.message().withBytes(4096),
-            4,
-            10,
-            Duration.ofSeconds(5),
-            Duration.ofSeconds(1),
-            DenialForm.ERROR,
-            "test");
-    StdioWiring wiring =
-        new StdioWiring(
-            () -> credential, _ -> JsonObject.of(), Clock.systemUTC(), new SecureRandom());
-    OutputStream out = Channels.newOutputStream(output.sink());
-    front = new StdioFront(settings, gate, wiring, out);
-    serving =
-        Thread.ofPlatform()
-            .start(
-                () -> {
-                  try (out) {
-                    front.run(input);
-                  } catch (IOException broken) {
-                    throw new AssertionError(broken);
-                  }
-                });
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    toGuard.close();
-    serving.join(10_000);
-    assertFalse(serving.isAlive());
-  }
-
-  private void send(String line) throws IOException {
-    toGuard.write((line.replace('\'', '"') + "\n").getBytes(StandardCharsets.UTF_8));
-    toGuard.flush();
-  }
-
-  private JsonValue read() throws IOException, MalformedJsonException {
-    return StrictJson.parse(fromGuard.readLine().getBytes(StandardCharsets.UTF_8), JsonLimits.message());
-  }
-
-  private JsonObject answer(String line) throws IOException, MalformedJsonException {
-    send(line);
-    return (JsonObject) read();
-  }
-
-  private static String call(int id, String tool) {
-    return "{'jsonrpc':'2.0','id':" + id + ",'method':'tools/call','params':{'name':'" + tool + "'," + META + "}}";
-  }
-
-  private static String initialize(String version) {
-    return "{'jsonrpc':'2.0','id':1,'method':'initialize','params':{'protocolVersion':'" + version
-        + "','capabilities':{'roots':{}},'clientInfo':{'name':'c','version':'1'}}}";
-  }
-
+class StdioFrontTest extends StdioFixture {
   @Test
   void modernCallAndDiscoverNeedNoHeaders() throws Exception {
     assertEquals("files/t", answer(call(1, "t")).object("result").string("tool"));
@@ -130,7 +34,8 @@ class StdioFrontTest {
     send("{'jsonrpc':'2.0','method':'notifications/initialized'}");
     JsonObject listed = answer("{'jsonrpc':'2.0','id':2,'method':'tools/list'}").object("result");
     assertFalse(listed.has("ttlMs"));
-    front.announceToolsChanged();
+    front.announceListChanged("desk", "tools");
+    front.announceListChanged("files", "tools");
     assertEquals("notifications/tools/list_changed", ((JsonObject) read()).string("method"));
   }
 
@@ -193,54 +98,6 @@ class StdioFrontTest {
     release.countDown();
     for (int i = 0; i < 4; i++) {
       assertTrue(((JsonObject) read()).has("result"));
-    }
-  }
-
-  @Test
-  void serverMayAskALegacyClient() throws Exception {
-    answer(initialize("2025-11-25"));
-    gate.tool =
-        (c, channel) -> {
-          JsonObject roots = channel.request("roots/list", JsonObject.of());
-          assertEquals(null, channel.request("sampling/createMessage", JsonObject.of()));
-          return new Answer.Result(
-              c.facts().decisionId(), roots == null ? JsonObject.of() : roots, FakeGate.principal("alice"));
-        };
-    JsonObject question = answer("{'jsonrpc':'2.0','id':2,'method':'tools/call','params':{'name':'t'}}");
-    assertEquals("roots/list", question.string("method"));
-    JsonObject last =
-        answer("{'jsonrpc':'2.0','id':'" + question.string("id") + "','result':{'roots':[]}}");
-    assertTrue(last.object("result").object("result").has("roots"));
-  }
-
-  @Test
-  void b14InputRequestsOfAModernServerAreAskedAndTheCallPassesTheGateAnew() throws Exception {
-    answer(initialize("2025-11-25"));
-    gate.tool =
-        (c, channel) ->
-            c.extra().has("inputResponses")
-                ? FakeGate.echo(c)
-                : new Answer.Result(
-                    c.facts().decisionId(),
-                    object(
-                        "{'resultType':'input_required','requestState':'s',"
-                            + "'inputRequests':{'k':{'method':'roots/list'}}}"),
-                    FakeGate.principal("alice"));
-    JsonObject question = answer("{'jsonrpc':'2.0','id':2,'method':'tools/call','params':{'name':'t'}}");
-    assertEquals("roots/list", question.string("method"));
-    JsonObject last =
-        answer("{'jsonrpc':'2.0','id':'" + question.string("id") + "','result':{'roots':[]}}");
-    assertTrue(last.object("result").has("tool"));
-    assertEquals(2, gate.calls().size());
-    assertEquals("s", gate.calls().getLast().extra().string("requestState"));
-  }
-
-  private static JsonObject object(String text) {
-    try {
-      return StrictJson.parseObject(
-          text.replace('\'', '"').getBytes(StandardCharsets.UTF_8), JsonLimits.message());
-    } catch (MalformedJsonException malformed) {
-      throw new AssertionError(text, malformed);
     }
   }
 

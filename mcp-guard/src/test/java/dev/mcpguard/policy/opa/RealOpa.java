@@ -52,8 +52,13 @@ public final class RealOpa implements AutoCloseable {
 
   /** Starts a server over a bundle of the files. */
   public static RealOpa over(PolicyFiles files, Path folder) throws Exception {
+    return over(PolicyBundle.plain(files).archive(files), folder);
+  }
+
+  /** Starts a server over a bundle. */
+  public static RealOpa over(byte[] archive, Path folder) throws Exception {
     Path bundle = folder.resolve("bundle.tar.gz");
-    Files.write(bundle, PolicyBundle.archive(files));
+    Files.write(bundle, archive);
     int port;
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = free.getLocalPort();

@@ -18,6 +18,7 @@ import dev.mcpguard.policy.IntentCell;
 import dev.mcpguard.policy.Policies;
 import dev.mcpguard.policy.PolicyFiles;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -95,6 +96,19 @@ class SamePolicyTest {
         assertEquals(embedded.decide(request), decision, cell::toString);
         assertEquals(cell.permitted(), decision instanceof Decision.Permit, cell::toString);
       }
+    }
+  }
+
+  @Test
+  void realOpaAcceptsTheShippedPolicyStrictlyAndPassesItsTests() throws Exception {
+    String policies = Policies.folder().toString();
+    for (String[] command :
+        new String[][] {{"check", "--strict", policies}, {"test", "--timeout", "2m", policies}, {"fmt", "--fail", "-l", policies}}) {
+      List<String> all = new ArrayList<>(List.of(RealOpa.binary().toString()));
+      all.addAll(List.of(command));
+      Process process = new ProcessBuilder(all).redirectErrorStream(true).start();
+      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertEquals(0, process.waitFor(), () -> String.join(" ", command) + ": " + output);
     }
   }
 

@@ -34,6 +34,16 @@ final class TermShapes {
     };
   }
 
+  /** Whether an argument will do: of a literal with objects OPA asks no more than that what is there fits. */
+  static boolean takes(Term term, Type given, Type wanted) {
+    return fits(term, wanted) && (Types.unifies(given, wanted) || isOfObjects(term));
+  }
+
+  private static boolean isOfObjects(Term term) {
+    return term instanceof Term.ObjectTerm
+        || term instanceof Term.ArrayTerm array && array.items().stream().anyMatch(TermShapes::isOfObjects);
+  }
+
   private static boolean array(Term.ArrayTerm array, ArrayType type) {
     if (array.items().size() != type.elements().size() && type.rest() == null) {
       return false;

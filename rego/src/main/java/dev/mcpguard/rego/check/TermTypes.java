@@ -161,7 +161,7 @@ final class TermTypes {
       Type argument = lenient(wanted.argument(i));
       Type had = loosened(call.arguments().get(i), given.get(i), argument);
       if (argument != null
-          && !(Types.unifies(had, argument) && TermShapes.fits(call.arguments().get(i), argument))) {
+          && !TermShapes.takes(call.arguments().get(i), had, argument)) {
         errors.type(
             call.location(),
             call.function() + ": invalid argument(s): have " + given + ", want "

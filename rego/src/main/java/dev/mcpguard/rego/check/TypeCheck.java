@@ -86,8 +86,9 @@ final class TypeCheck {
       case Statement.Unification s -> unify(s.left(), s.right(), known, literal.location());
       case Statement.SomeIn s -> {
         Type collection = terms.of(s.collection(), known);
+        boolean fits = !binds(s.value(), known) || TermShapes.fits(s.value(), orAny(Types.values(collection)));
         iterate(s.key(), s.value(), collection, known);
-        if (!TermShapes.fits(s.value(), orAny(Types.values(collection)))) {
+        if (!fits) {
           errors.type(literal.location(), "match error: no element of " + collection + " has that form");
         }
       }
@@ -131,12 +132,17 @@ final class TypeCheck {
     return type == null ? AnyType.ANY : type;
   }
 
+  /** OPA holds the form of a literal against a type only where the literal has variables to be bound. */
+  private static boolean binds(Term term, Map<String, Type> known) {
+    return !known.keySet().containsAll(Variables.own(term));
+  }
+
   void unify(Term left, Term right, Map<String, Type> known, Location at) {
     Type leftType = terms.of(left, known);
     Type rightType = terms.of(right, known);
     if (!Types.unifies(leftType, rightType)
-        || !TermShapes.fits(left, rightType)
-        || !TermShapes.fits(right, leftType)) {
+        || binds(left, known) && !TermShapes.fits(left, rightType)
+        || binds(right, known) && !TermShapes.fits(right, leftType)) {
       errors.type(at, "match error: left is " + leftType + ", right is " + rightType);
     }
     terms.bind(left, rightType, known);

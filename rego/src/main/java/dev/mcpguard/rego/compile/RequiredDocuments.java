@@ -15,6 +15,7 @@ import dev.mcpguard.rego.value.ArrayValue;
 import dev.mcpguard.rego.value.StringValue;
 import dev.mcpguard.rego.value.Value;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,6 +31,10 @@ import org.jspecify.annotations.Nullable;
 final class RequiredDocuments {
   private final TermCompiler terms;
   private final Map<Value, Wanted> wanted = new LinkedHashMap<>();
+  /** Variables that hold a document, and those that hold a constant. */
+  private final Map<String, Wanted> held = new HashMap<>();
+
+  private final Map<String, Value> constants = new HashMap<>();
   private final Walker walker = new Walker();
 
   /** A document and the constants it is compared with. */
@@ -50,9 +55,17 @@ final class RequiredDocuments {
       return;
     }
     RequiredDocuments required = new RequiredDocuments(terms);
+    literals.subList(0, from).forEach(required::literal);
+    // What comes before the first literal that may fail is asked there already.
+    Map<Value, Integer> asked = new HashMap<>();
+    required.wanted.forEach((name, document) -> asked.put(name, document.constants().size()));
     literals.subList(from, literals.size()).forEach(required::literal);
     required.walker.terms(heads(rule));
-    required.wanted.values().forEach(document -> check(document, scope));
+    required.wanted.forEach((name, document) -> {
+      if (!Integer.valueOf(document.constants().size()).equals(asked.get(name))) {
+        check(document, scope);
+      }
+    });
   }
 
   private static void check(Wanted wanted, Scope scope) {
@@ -126,17 +139,46 @@ final class RequiredDocuments {
   }
 
   private void operand(Term term, Term other, boolean negated) {
-    if (!(term instanceof Term.Reference reference)) {
-      walker.term(term);
-    } else if (negated) {
-      walker.terms(reference.path());
-    } else {
-      Wanted document = document(reference);
-      if (document != null && other instanceof Term.Constant constant) {
+    if (term instanceof Term.Reference reference) {
+      Wanted document = negated || !isIndexed(other) ? null : document(reference);
+      if (document == null) {
+        walker.terms(reference.path());
+      } else {
+        compare(document, other);
+      }
+    } else if (term instanceof Term.Variable variable && other instanceof Term.Constant constant && !negated) {
+      constants.put(variable.name(), constant.value());
+      Wanted document = held.get(variable.name());
+      if (document != null) {
         document.constants().add(constant.value());
       }
+    } else {
       walker.term(term);
     }
+  }
+
+  private void compare(Wanted document, Term other) {
+    if (other instanceof Term.Constant constant) {
+      document.constants().add(constant.value());
+    } else if (other instanceof Term.Variable variable) {
+      held.put(variable.name(), document);
+      Value constant = constants.get(variable.name());
+      if (constant != null) {
+        document.constants().add(constant);
+      }
+    }
+  }
+
+  /** What OPA's index can compare a document with; what a call gives is in a variable by then. */
+  private static boolean isIndexed(Term other) {
+    return switch (other) {
+      case Term.Constant _, Term.Call _ -> true;
+      case Term.Variable variable -> !Variables.isDocument(variable.name());
+      case Term.ArrayTerm array ->
+          array.items().stream()
+              .allMatch(item -> item instanceof Term.Constant || item instanceof Term.Variable);
+      default -> false;
+    };
   }
 
   /** Notes a document of known path on which no rule lies; null for every other reference. */

@@ -58,7 +58,7 @@ final class TermParser {
 
   private Term negative() {
     tokens.take();
-    if (tokens.peek().kind() != TokenKind.NUMBER || !tokens.adjacent()) {
+    if (tokens.peek().kind() != TokenKind.NUMBER) {
       throw tokens.unexpected("expected a number after `-`");
     }
     return number("-");

@@ -222,7 +222,7 @@ final class TermGenerator {
         String value = variable();
         inner.add(value, Kind.NUMBER);
         yield "{" + key + ": " + term(kind(), inner, d) + " | some " + key + ", " + value + " in "
-            + term(collection(), names, d) + "; " + value + " != [" + key + "]}";
+            + domain(names, d) + "; " + value + " != [" + key + "]}";
       }
       case 3 -> "object.union(" + term(Kind.OBJECT, names, d) + ", " + term(Kind.OBJECT, names, d) + ")";
       case 4 -> "object.remove(" + term(Kind.OBJECT, names, d) + ", [\"a\"])";
@@ -231,6 +231,17 @@ final class TermGenerator {
           + ", \"path\": \"/a\", \"value\": " + term(kind(), names, 0) + "}])";
       default -> "json.remove(" + term(Kind.OBJECT, names, d) + ", [\"o/a\", \"a\"])";
     };
+  }
+
+  /**
+   * A collection to go through. OPA goes through a set written with variables in an order of its own (that
+   * of the literal, not of the values), so none stands here as it is.
+   */
+  String domain(Names names, int depth) {
+    String term = term(collection(), names, depth);
+    boolean literalSet = term.startsWith("{") && !term.startsWith("{\"") && !term.contains(" | ")
+        || term.startsWith("{\"") && !term.contains("\": ");
+    return literalSet ? "(" + term + " | set())" : term;
   }
 
   private String comprehension(String open, String close, Names names, int d) {
@@ -244,6 +255,6 @@ final class TermGenerator {
           + "]; not " + term(Kind.BOOL, inner, d) + close;
     }
     return open + term(kind(), inner, d) + " | some " + element + " in "
-        + term(collection(), names, d) + "; " + element + " != 0; " + term(Kind.BOOL, inner, d) + close;
+        + domain(names, d) + "; " + element + " != 0; " + term(Kind.BOOL, inner, d) + close;
   }
 }
