@@ -111,7 +111,7 @@ refusals contains {"code": code, "rule": check} if {
 }
 
 refusals contains {"code": "policy-denied", "rule": requirement} if {
-	some requirement in data.mcpguard.site.required - data.mcpguard.site.shown
+	some requirement in (data.mcpguard.site.required - data.mcpguard.site.shown)
 }
 
 refusals contains {"code": "scope-insufficient", "rule": "scope", "scope": settings.scopes[input.action.properties.class]} if {

@@ -11,7 +11,7 @@ shown contains "purpose" if is_object(purpose)
 
 shown contains "purpose-class" if classes.at_most(input.action.properties.class, purpose.class)
 
-shown contains "purpose-tools" if covers(purpose.tools, input.resource.id)
+shown contains "purpose-tools" if names(purpose.tools, input.resource.id)
 
 shown contains "intent-class" if {
 	classes.at_most(input.action.properties.class, input.context.intent.class)
@@ -50,4 +50,15 @@ covers(patterns, tool) if {
 	is_array(patterns)
 	some pattern in patterns
 	pattern in {tool, concat("", [split(tool, "/")[0], "/*"])}
+}
+
+# names is true if a purpose covers the tool; the guard's own tools only where the purpose names them.
+names(patterns, tool) if {
+	covers(patterns, tool)
+	not own_and_unnamed(patterns, tool)
+}
+
+own_and_unnamed(patterns, tool) if {
+	count(patterns) == 0
+	startswith(tool, "guard/")
 }

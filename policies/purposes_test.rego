@@ -2,6 +2,14 @@ package mcpguard.purposes_test
 
 import data.mcpguard.purposes
 
+test_own_tools_need_a_purpose_that_names_them if {
+	not purposes.names([], "guard/registry_list")
+	purposes.names(["guard/*"], "guard/registry_list")
+	purposes.names(["guard/registry_list"], "guard/registry_list")
+	purposes.names([], "guardian/list")
+	purposes.names([], "files/put")
+}
+
 test_patterns if {
 	purposes.covers([], "files/put")
 	purposes.covers(["files/put"], "files/put")

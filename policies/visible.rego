@@ -13,7 +13,7 @@ visible if {
 	{"class-ceiling", "sensitivity-ceiling", "scope"} - shown == set()
 	some purpose in input.subject.properties.purposes
 	classes.at_most(input.action.properties.class, purpose.class)
-	purposes.covers(purpose.tools, input.resource.id)
+	purposes.names(purpose.tools, input.resource.id)
 	not hidden
 }
 

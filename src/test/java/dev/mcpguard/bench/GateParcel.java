@@ -1,6 +1,6 @@
 package dev.mcpguard.bench;
 
-import dev.mcpguard.app.wiring.InputSchemas;
+import dev.mcpguard.app.wiring.KeptSchemas;
 import dev.mcpguard.audit.CallLogSettings;
 import dev.mcpguard.audit.SegmentedCallLog;
 import dev.mcpguard.gate.GateParts;
@@ -25,6 +25,7 @@ import dev.mcpguard.model.ClearedListing;
 import dev.mcpguard.model.ClearedPrimitive;
 import dev.mcpguard.model.Credential;
 import dev.mcpguard.model.ReplyChannel;
+import dev.mcpguard.model.RequestObserver;
 import dev.mcpguard.model.Route;
 import dev.mcpguard.model.ServedTool;
 import dev.mcpguard.model.ToolLookup;
@@ -66,7 +67,7 @@ final class GateParcel {
   final Path home = Files.createTempDirectory("gate-benchmark");
   final WorkloadIdentityVerifier identity;
   final DeclaredIntentReader intents = new DeclaredIntentReader();
-  final RuleClassifier classifier = new RuleClassifier(new InputSchemas());
+  final RuleClassifier classifier = new RuleClassifier(new KeptSchemas("inputSchema")::accept);
   final EmbeddedPolicy policy;
   final ReleaseFilter release = new ReleaseFilter(ReleaseLimits.standard());
   final CallLog log;
@@ -143,7 +144,7 @@ final class GateParcel {
     Passages passages =
         new Passages(
             "bench", identity, over, record -> {}, registry(), () -> agents.revision().text(),
-            clock, Duration.ofSeconds(60));
+            clock, Duration.ofSeconds(60), RequestObserver.NONE);
     return new Gatekeeper(
         new GateParts(
             passages, registry(), intents, classifier, policy, server -> new Answering(), release,

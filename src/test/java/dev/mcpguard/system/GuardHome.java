@@ -3,6 +3,8 @@ package dev.mcpguard.system;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSObject;
+import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jwt.JWTClaimsSet;
@@ -229,6 +231,19 @@ final class GuardHome {
             .keyID(key.getKeyID())
             .build();
     SignedJWT token = new SignedJWT(header, all.build());
+    token.sign(new ECDSASigner(key));
+    return token.serialize();
+  }
+
+  /** A well-signed token around any bytes, claims or not. */
+  String tokenOfPayload(byte[] payload) throws Exception {
+    ECKey key = ECKey.parse(Files.readString(file("issuer/issuer-key.json")));
+    JWSHeader header =
+        new JWSHeader.Builder(JWSAlgorithm.ES256)
+            .type(new JOSEObjectType("at+jwt"))
+            .keyID(key.getKeyID())
+            .build();
+    JWSObject token = new JWSObject(header, new Payload(payload));
     token.sign(new ECDSASigner(key));
     return token.serialize();
   }

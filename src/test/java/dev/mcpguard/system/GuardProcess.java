@@ -65,6 +65,20 @@ final class GuardProcess implements AutoCloseable {
     }
   }
 
+  /** SIGTERM: it may end as it likes; answers its exit code. */
+  int terminate() throws InterruptedException {
+    process.destroy();
+    if (!process.waitFor(30, TimeUnit.SECONDS)) {
+      throw new AssertionError("the guard does not end: " + said());
+    }
+    return process.exitValue();
+  }
+
+  /** Asks it to end and does not wait. */
+  void askToEnd() {
+    process.destroy();
+  }
+
   /** SIGKILL: it gets no chance to do anything. */
   void kill() {
     process.destroyForcibly();

@@ -41,7 +41,14 @@ final class HostilePlay {
       case SLOW_BYTES -> slowly(plain);
       case ENDLESS_NOTIFICATIONS -> endlessly(request, more);
       case SECOND_ANSWER, SERVER_REQUEST, PROGRESS -> stream(messages, more);
-      case NONE, WRONG_ID, DUPLICATE_KEYS, OVERSIZED, MALFORMED_JSON, NOT_UTF8, FORGED_DENIAL ->
+      case NONE,
+          WRONG_ID,
+          DUPLICATE_KEYS,
+          OVERSIZED,
+          MALFORMED_JSON,
+          NOT_UTF8,
+          FORGED_DENIAL,
+          SCRIPTED ->
           wire.write(plain);
     }
     return closes(mode) ? HttpAnswers.Then.CLOSE : HttpAnswers.Then.KEEP;
@@ -61,6 +68,7 @@ final class HostilePlay {
           OVERSIZED,
           MALFORMED_JSON,
           NOT_UTF8,
+          SCRIPTED,
           SECOND_ANSWER,
           FORGED_DENIAL,
           SERVER_REQUEST,

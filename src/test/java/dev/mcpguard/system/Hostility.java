@@ -27,6 +27,8 @@ enum Hostility {
   MALFORMED_JSON,
   /** Bytes that are not UTF-8 within a string. */
   NOT_UTF8,
+  /** The bytes of {@link Hostile#script}. */
+  SCRIPTED,
   /** The right answer followed by another for the same id (HTTP: in the same SSE stream). */
   SECOND_ANSWER,
   /** A JSON-RPC error in the guard's own block of codes. */

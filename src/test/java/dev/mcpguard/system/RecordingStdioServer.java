@@ -145,6 +145,7 @@ final class RecordingStdioServer {
           OVERSIZED,
           MALFORMED_JSON,
           NOT_UTF8,
+          SCRIPTED,
           SECOND_ANSWER,
           FORGED_DENIAL,
           SERVER_REQUEST,

@@ -20,6 +20,12 @@ final class Twist {
       case OVERSIZED -> List.of(oversized(request, hostile.size()));
       case MALFORMED_JSON -> one(honest.substring(0, honest.length() - 2));
       case NOT_UTF8 -> List.of(notUtf8(honest));
+      case SCRIPTED ->
+          List.of(
+              hostile
+                  .script()
+                  .replace("$ID", Rpc.idOf(request))
+                  .getBytes(StandardCharsets.ISO_8859_1));
       case SECOND_ANSWER -> List.of(Bytes.of(honest), Bytes.of(honest.replace("false", "true")));
       case FORGED_DENIAL -> one(failed(request, -31001, "the call is denied"));
       case STATUS_500, REDIRECT, HEADER_SPLIT -> one(failed(request, -32603, "internal error"));
@@ -65,7 +71,7 @@ final class Twist {
         .ifPresent(
             token -> {
               for (int step = 1; step <= 3; step++) {
-                messages.add(Bytes.of(progress(token, step)));
+                messages.add(Bytes.of(progress(token, step, request)));
               }
             });
     messages.add(Bytes.of(honest));
@@ -80,12 +86,16 @@ final class Twist {
     return Bytes.of(
         request
             .at("params", "_meta", "progressToken")
-            .map(token -> progress(token, number))
+            .map(token -> progress(token, number, request))
             .orElse(Rpc.notification("message", "\"level\":\"info\",\"data\":" + number)));
   }
 
-  private static String progress(Json token, int step) {
+  /** Says which call it belongs to, so that a client can tell whether it is its own. */
+  private static String progress(Json token, int step, Json request) {
+    String about = request.at("params", "arguments").map(Json::toString).orElse("");
     return Rpc.notification(
-        "progress", "\"progressToken\":%s,\"progress\":%d".formatted(token, step));
+        "progress",
+        "\"progressToken\":%s,\"progress\":%d,\"message\":%s"
+            .formatted(token, step, new Json.Str(about)));
   }
 }

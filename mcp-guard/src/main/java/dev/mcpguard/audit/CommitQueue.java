@@ -22,6 +22,7 @@ final class CommitQueue {
   private final AtomicReference<@Nullable Pending> newest = new AtomicReference<>();
 
   private final AtomicLong bytes = new AtomicLong();
+  private final AtomicInteger entries = new AtomicInteger();
   private final long capacity;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition drained = lock.newCondition();
@@ -41,9 +42,11 @@ final class CommitQueue {
       awaitRoom(size);
     }
     bytes.addAndGet(size);
+    entries.incrementAndGet();
     Pending below = push(pending);
     if (below instanceof Pending.End) {
       bytes.addAndGet(-size);
+      entries.decrementAndGet();
       throw new AuditUnavailableException(why());
     }
     if (below == null) {
@@ -121,6 +124,7 @@ final class CommitQueue {
     }
     Collections.reverse(taken);
     bytes.addAndGet(-size);
+    entries.addAndGet(-taken.size());
     signalRoom();
     return taken;
   }
@@ -141,6 +145,16 @@ final class CommitQueue {
     failure = failure == null ? why : failure;
     close();
     return take();
+  }
+
+  /** Bytes that wait. */
+  long queuedBytes() {
+    return bytes.get();
+  }
+
+  /** Records and documents that wait. */
+  int queued() {
+    return entries.get();
   }
 
   /** Takes no more; what is queued is still committed. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,18 +15,25 @@ import org.slf4j.LoggerFactory;
  */
 final class Committer implements Runnable {
   private static final Logger LOGGER = LoggerFactory.getLogger(Committer.class);
+  private static final int FEW = 2;
 
   private final CommitQueue queue;
   private final SegmentWriter writer;
   private final EvidenceStore evidence;
   private final AtomicLong durable;
   private final List<Pending.Entry> staged = new ArrayList<>();
+  private volatile LongConsumer syncs = nanos -> {};
 
   Committer(CommitQueue queue, SegmentWriter writer, EvidenceStore evidence, AtomicLong durable) {
     this.queue = queue;
     this.writer = writer;
     this.evidence = evidence;
     this.durable = durable;
+  }
+
+  /** Who is told how long a batch took. */
+  void watch(LongConsumer nanos) {
+    syncs = nanos;
   }
 
   @Override
@@ -54,7 +62,7 @@ final class Committer implements Runnable {
         }
         case Pending.Document document -> {
           evidence.keep(document);
-          document.complete(true);
+          complete(List.of(document), true);
         }
         case Pending.End end -> {}
       }
@@ -63,12 +71,30 @@ final class Committer implements Runnable {
   }
 
   private void flush() throws IOException {
+    long start = System.nanoTime();
     writer.flush();
-    durable.set(writer.size());
-    for (Pending.Entry entry : staged) {
-      entry.complete(true);
+    if (!staged.isEmpty()) {
+      syncs.accept(System.nanoTime() - start);
     }
-    staged.clear();
+    durable.set(writer.size());
+    if (!staged.isEmpty()) {
+      complete(List.copyOf(staged), true);
+      staged.clear();
+    }
+  }
+
+  /**
+   * Says what became of them at once, and has them woken by a virtual thread: waking from outside
+   * the scheduler of the waiting ones took longer than writing what they wait for.
+   */
+  private static void complete(List<? extends Pending> all, boolean durable) {
+    // INVARIANT: the answer is final before anything else can fail
+    all.forEach(pending -> pending.decide(durable));
+    if (all.size() <= FEW) {
+      all.forEach(Pending::wake);
+    } else {
+      Thread.ofVirtual().name("call-log-waker").start(() -> all.forEach(Pending::wake));
+    }
   }
 
   private void latch(Throwable failure, List<Pending> batch) {
@@ -77,8 +103,8 @@ final class Committer implements Runnable {
         failure.toString(),
         failure instanceof IOException ? null : failure);
     List<Pending> queued = queue.fail("the call log cannot be written: " + failure.getMessage());
-    // INVARIANT: completion is final, so those already durable stay so
-    batch.forEach(pending -> pending.complete(false));
-    queued.forEach(pending -> pending.complete(false));
+    // those already durable stay so
+    complete(batch, false);
+    complete(queued, false);
   }
 }

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,7 @@ public final class FoldedEvents {
   private Instant start;
   private int seen;
   private long events;
+  private final LongAdder folded = new LongAdder();
 
   /**
    * @param single requests recorded singly in one interval
@@ -65,15 +67,22 @@ public final class FoldedEvents {
         return true;
       }
       counts.merge(reason, 1L, Long::sum);
+      folded.increment();
       return false;
     }
   }
 
   /** Counts a request whose own record could not be written. */
   public void count(String reason) {
+    folded.increment();
     synchronized (guard) {
       counts.merge(reason, 1L, Long::sum);
     }
+  }
+
+  /** Requests counted rather than recorded singly, since the start. */
+  public long folded() {
+    return folded.sum();
   }
 
   /** Requests counted and not written yet. */

@@ -34,8 +34,8 @@ public final class PayloadWalk implements AutoCloseable {
   /** A payload of a record, proven against the digest the leaf names. */
   public PayloadReading read(LogEntry entry, JsonObject record, String role) throws IOException {
     SealedPayload sealed = find(entry.sequence(), role);
-    if (sealed == null && end == Long.MAX_VALUE) {
-      // the segment that was the last may have been followed by another
+    if (sealed == null && end == Long.MAX_VALUE && folder.segmentStarts().getLast() > segment) {
+      // the segment that was the last has been followed by another meanwhile
       close();
       sealed = find(entry.sequence(), role);
     }

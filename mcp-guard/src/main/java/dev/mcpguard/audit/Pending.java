@@ -45,12 +45,15 @@ abstract sealed class Pending {
     return state == State.DURABLE;
   }
 
-  /** Ends the wait; only the first completion counts. Called by the committer only. */
-  void complete(boolean durable) {
-    if (state != State.WAITING) {
-      return;
+  /** Ends the wait; only the first decision counts. Called by the committer only. */
+  void decide(boolean durable) {
+    if (state == State.WAITING) {
+      state = durable ? State.DURABLE : State.FAILED;
     }
-    state = durable ? State.DURABLE : State.FAILED;
+  }
+
+  /** Wakes the caller of one that is decided, if it waits; more than once does no harm. */
+  void wake() {
     LockSupport.unpark(waiter);
   }
 
@@ -85,7 +88,7 @@ abstract sealed class Pending {
       return payloads;
     }
 
-    /** Set by the committer before completion; read by the caller after {@link #await}. */
+    /** Set by the committer before it is decided; read by the caller after {@link #await}. */
     long sequence() {
       return sequence;
     }

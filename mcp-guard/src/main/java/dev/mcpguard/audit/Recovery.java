@@ -36,7 +36,7 @@ final class Recovery {
   LogTail tail() throws IOException, AuditUnavailableException {
     List<Long> starts = folder.segmentStarts();
     if (starts.isEmpty()) {
-      return new LogTail(true, 0, 0, 0, 0, new byte[TreeHash.LENGTH], Map.of());
+      return new LogTail(true, 0, 0, 0, 0, 0, new byte[TreeHash.LENGTH], Map.of());
     }
     long last = starts.getLast();
     Path segment = folder.segment(last);
@@ -94,7 +94,8 @@ final class Recovery {
     if (laterBatch(reader, size) > next) {
       throw damaged(first, end, next);
     }
-    return new LogTail(false, first, end, size - end, next, link, open);
+    long data = reader.endOfData(end);
+    return new LogTail(false, first, end, data - end, size - data, next, link, open);
   }
 
   private byte[] follow(byte[] link, Frame frame, long first) throws AuditUnavailableException {

@@ -27,14 +27,22 @@ final class SegmentWriter implements AutoCloseable {
   private final TreeHash hash = new TreeHash();
   private final Map<String, Long> open;
 
+  private final Runway runway;
+
   private LogChannel channel;
+  /** Whether zeros lie behind what was written, to be cut off when the segment ends. */
+  private boolean laidOut;
+
+  private boolean sound = true;
   private long written;
   private long next;
   private long batch;
   private byte[] link;
 
   private SegmentWriter(
-      LogFiles files, InstanceFolder folder, long segmentBytes, LogTail tail, LogChannel channel) {
+      LogFiles files, InstanceFolder folder, long segmentBytes, LogTail tail, LogChannel channel)
+      throws IOException {
+    this.runway = new Runway(files, folder, segmentBytes);
     this.files = files;
     this.folder = folder;
     this.segmentBytes = segmentBytes;
@@ -51,11 +59,13 @@ final class SegmentWriter implements AutoCloseable {
       LogFiles files, InstanceFolder folder, long segmentBytes, LogTail tail) throws IOException {
     if (tail.fresh()) {
       SegmentHead head = new SegmentHead(tail.link(), tail.open());
-      LogChannel channel = begin(files, folder, tail.next(), head);
+      LogChannel channel = files.create(folder.segment(tail.next()));
+      begin(channel, tail.next(), head);
+      files.forceFolder(folder.segments());
       return new SegmentWriter(files, folder, segmentBytes, tail, channel);
     }
     LogChannel channel = files.open(folder.segment(tail.first()));
-    if (tail.torn() > 0) {
+    if (tail.torn() > 0 || tail.blank() > 0) {
       channel.truncate(tail.end());
     }
     // a killed guard may have left records the disk does not have yet; from here on they count
@@ -90,31 +100,41 @@ final class SegmentWriter implements AutoCloseable {
     if (buffer.size() == 0) {
       return;
     }
+    sound = false;
     channel.append(buffer.bytes());
     channel.force();
+    sound = true;
     written += buffer.size();
     batch = next;
     buffer.clear();
+    runway.used(written);
     if (full()) {
       rotate();
     }
   }
 
   private void rotate() throws IOException {
+    sound = false;
+    if (laidOut) {
+      channel.truncate(written);
+      channel.force();
+    }
     channel.close();
-    channel = begin(files, folder, next, new SegmentHead(link, open));
-    written = 0;
+    LogChannel prepared = runway.take(folder.segment(next));
+    laidOut = prepared != null;
+    channel = prepared == null ? files.create(folder.segment(next)) : prepared;
+    written = begin(channel, next, new SegmentHead(link, open));
+    files.forceFolder(folder.segments());
+    sound = true;
   }
 
-  private static LogChannel begin(
-      LogFiles files, InstanceFolder folder, long first, SegmentHead head) throws IOException {
+  /** Writes the head of a segment and answers its length. */
+  private static long begin(LogChannel channel, long first, SegmentHead head) throws IOException {
     FrameBuffer frame = new FrameBuffer();
     frame.add(FrameType.SEGMENT, first, first, head.body());
-    LogChannel channel = files.create(folder.segment(first));
     channel.append(frame.bytes());
     channel.force();
-    files.forceFolder(folder.segments());
-    return channel;
+    return frame.size();
   }
 
   /** Records written, all durable after a {@link #flush}. */
@@ -124,6 +144,10 @@ final class SegmentWriter implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    if (laidOut && sound) {
+      channel.truncate(written);
+    }
     channel.close();
+    runway.close();
   }
 }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
 import java.util.regex.Pattern;
 
 /**
@@ -31,6 +32,7 @@ public final class SegmentedCallLog implements CallLog {
   private final DiskWatch disk;
   private final CommitQueue queue;
   private final AtomicLong durable;
+  private final Committer work;
   private final Thread committer;
 
   private SegmentedCallLog(OpenedLog opened, CallLogSettings settings, LogFiles files) {
@@ -40,7 +42,7 @@ public final class SegmentedCallLog implements CallLog {
     this.queue = new CommitQueue(settings.queueBytes());
     this.durable = new AtomicLong(opened.writer().size());
     EvidenceStore evidence = new EvidenceStore(files, opened.folder());
-    Committer work = new Committer(queue, opened.writer(), evidence, durable);
+    this.work = new Committer(queue, opened.writer(), evidence, durable);
     // a platform thread that nobody interrupts: an interrupt would close the file under it
     this.committer = Thread.ofPlatform().name("call-log-committer").daemon().start(work);
   }
@@ -108,6 +110,21 @@ public final class SegmentedCallLog implements CallLog {
   /** Free disk space in bytes, as last looked at. */
   public long diskFree() {
     return disk.usable();
+  }
+
+  /** Records that wait to be written. */
+  public int queuedRecords() {
+    return queue.queued();
+  }
+
+  /** Bytes that wait to be written. */
+  public long queuedBytes() {
+    return queue.queuedBytes();
+  }
+
+  /** From now on {@code nanos} is told how long each batch took to be durable; it must be quick. */
+  public void watchSyncs(LongConsumer nanos) {
+    work.watch(nanos);
   }
 
   /** Records that are durable: the sequence numbers below this. */

@@ -14,9 +14,20 @@ final class CircuitBreaker {
 
   /** Whether calls pass. */
   enum State {
-    CLOSED,
-    OPEN,
-    TRYING
+    CLOSED(0),
+    TRYING(1),
+    OPEN(2);
+
+    private final int code;
+
+    State(int code) {
+      this.code = code;
+    }
+
+    /** For metrics: the higher, the worse. */
+    int code() {
+      return code;
+    }
   }
 
   private final LongSupplier nanoTime;

@@ -11,6 +11,7 @@ import dev.mcpguard.registry.ClassFinding;
 import dev.mcpguard.registry.LiveCatalogue;
 import dev.mcpguard.registry.RegistrySnapshot;
 import dev.mcpguard.registry.ServerManifest;
+import dev.mcpguard.registry.Suspension;
 import dev.mcpguard.registry.ToolOffer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -58,8 +59,7 @@ public final class Downstream implements AutoCloseable {
       CatalogueListener listener) {
     this.snapshot = snapshot;
     this.settings = settings;
-    ServerFactory factory =
-        new ServerFactory(settings.runtime(), settings.http(), environment, settings.clock());
+    ServerFactory factory = new ServerFactory(settings, environment);
     this.servers = new DownstreamServers(snapshot, factory, new News(listener));
     this.registry =
         new LiveToolRegistry(snapshot, servers::link, classifier, settings.freshness(), listener);
@@ -145,14 +145,20 @@ public final class Downstream implements AutoCloseable {
     return registry.last(server);
   }
 
+  /** A server's tools listed anew and compared, for operators; null if it cannot be listed. */
+  public @Nullable LiveCatalogue listedAnew(String server) {
+    return registry.listedAnew(server);
+  }
+
   /** How every registered server is doing; asks nobody. */
   public List<ServerHealth> health() {
     List<ServerHealth> all = new ArrayList<>();
-    snapshot.get().manifests().forEach(manifest -> all.add(health(manifest.server().text())));
+    snapshot.get().manifests().forEach(manifest -> all.add(health(manifest)));
     return all;
   }
 
-  private ServerHealth health(String server) {
+  private ServerHealth health(ServerManifest manifest) {
+    String server = manifest.server().text();
     SupervisedServer<?> client = servers.supervised(server);
     LiveCatalogue last = registry.last(server);
     return new ServerHealth(
@@ -160,7 +166,12 @@ public final class Downstream implements AutoCloseable {
         client != null && client.state() == CircuitBreaker.State.CLOSED,
         client == null ? "its connection cannot be used" : registry.problem(server),
         last == null ? 0 : last.served().size(),
-        last == null ? 0 : last.withheld().size());
+        last == null ? 0 : last.withheld().size(),
+        (int)
+            manifest.tools().values().stream()
+                .filter(tool -> tool.standing().suspension() == Suspension.QUARANTINED)
+                .count(),
+        client == null ? CircuitBreaker.State.OPEN.code() : client.state().code());
   }
 
   @Override

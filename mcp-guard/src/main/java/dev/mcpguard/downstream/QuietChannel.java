@@ -15,6 +15,11 @@ record QuietChannel(ReplyChannel client) implements ReplyChannel {
   }
 
   @Override
+  public boolean mute() {
+    return true;
+  }
+
+  @Override
   public void onCancel(Runnable hook) {
     client.onCancel(hook);
   }

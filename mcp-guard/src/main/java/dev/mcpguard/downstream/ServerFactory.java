@@ -1,5 +1,8 @@
 package dev.mcpguard.downstream;
 
+import dev.mcpguard.downstream.bridge.BridgedServer;
+import dev.mcpguard.downstream.bridge.Parking;
+import dev.mcpguard.downstream.bridge.Tickets;
 import dev.mcpguard.downstream.http.HttpEndpoint;
 import dev.mcpguard.downstream.http.HttpLimits;
 import dev.mcpguard.downstream.http.HttpRuntime;
@@ -9,9 +12,13 @@ import dev.mcpguard.downstream.http.TlsSettings;
 import dev.mcpguard.downstream.stdio.StdioServerSettings;
 import dev.mcpguard.downstream.stdio.StdioToolServer;
 import dev.mcpguard.downstream.wire.ServerEvents;
+import dev.mcpguard.downstream.wire.ServerLink;
+import dev.mcpguard.model.ToolServer;
 import dev.mcpguard.registry.HttpTransport;
+import dev.mcpguard.registry.OwnTransport;
 import dev.mcpguard.registry.ServerManifest;
 import dev.mcpguard.registry.StdioTransport;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
@@ -25,25 +32,33 @@ final class ServerFactory {
   private final HttpLimits limits;
   private final UnaryOperator<@Nullable String> environment;
   private final InstantSource clock;
+  private final Parking parking;
+  private final Tickets tickets;
 
-  ServerFactory(
-      HttpRuntime runtime,
-      HttpLimits limits,
-      UnaryOperator<@Nullable String> environment,
-      InstantSource clock) {
-    this.runtime = runtime;
-    this.limits = limits;
+  ServerFactory(DownstreamSettings settings, UnaryOperator<@Nullable String> environment) {
+    this.runtime = settings.runtime();
+    this.limits = settings.http();
     this.environment = environment;
-    this.clock = clock;
+    this.clock = settings.clock();
+    this.parking = settings.parking();
+    this.tickets = new Tickets(parking, new SecureRandom(), clock);
   }
 
   /** The supervised client of the server. */
   SupervisedServer<?> make(ServerManifest manifest, ServerEvents events) throws SSLException {
     CircuitBreaker breaker = new CircuitBreaker(System::nanoTime);
     return switch (manifest.connection().transport()) {
-      case HttpTransport http -> new SupervisedServer<>(http(manifest, http, events), breaker);
-      case StdioTransport stdio -> new SupervisedServer<>(stdio(manifest, stdio, events), breaker);
+      case HttpTransport http -> supervised(http(manifest, http, events), breaker);
+      case OwnTransport own ->
+          throw new IllegalArgumentException("the guard's own server has no client");
+      case StdioTransport stdio -> supervised(stdio(manifest, stdio, events), breaker);
     };
+  }
+
+  private <S extends ToolServer & ServerLink> SupervisedServer<?> supervised(
+      S server, CircuitBreaker breaker) {
+    return new SupervisedServer<>(
+        new BridgedServer<>(server, tickets, parking.on(), clock), breaker);
   }
 
   private HttpToolServer http(ServerManifest manifest, HttpTransport http, ServerEvents events)
@@ -60,7 +75,8 @@ final class ServerFactory {
                 limits,
                 settings,
                 ManifestSecret.of(manifest.connection().credential(), environment),
-                http.era()),
+                http.era(),
+                parking.on()),
             runtime,
             events,
             clock);

@@ -67,6 +67,7 @@ final class SupervisedServer<S extends ToolServer & ServerLink> implements ToolS
     switch (outcome) {
       case CallOutcome.Replied replied -> breaker.succeeded();
       case CallOutcome.ServerError error -> breaker.succeeded();
+      case CallOutcome.Waiting waiting -> breaker.succeeded();
       case CallOutcome.Failed failed -> judge(failed);
     }
     return outcome;

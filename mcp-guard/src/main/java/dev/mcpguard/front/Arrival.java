@@ -59,6 +59,7 @@ public record Arrival(
         remote,
         caller.session(),
         caller.client(),
-        inBody.members().isEmpty() ? trace : inBody);
+        inBody.members().isEmpty() ? trace : inBody,
+        trace);
   }
 }

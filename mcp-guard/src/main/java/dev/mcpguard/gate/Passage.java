@@ -1,6 +1,5 @@
 package dev.mcpguard.gate;
 
-import dev.mcpguard.json.Digest;
 import dev.mcpguard.json.JsonObject;
 import dev.mcpguard.model.Admission;
 import dev.mcpguard.model.Answer;
@@ -23,6 +22,7 @@ import dev.mcpguard.model.Refusal;
 import dev.mcpguard.model.Release;
 import dev.mcpguard.model.RequestFacts;
 import dev.mcpguard.model.ServedTool;
+import dev.mcpguard.model.Step;
 import dev.mcpguard.model.ToolCall;
 import dev.mcpguard.model.ToolLookup;
 import dev.mcpguard.model.ToolRegistry;
@@ -43,6 +43,7 @@ final class Passage {
   private final Passages passages;
   private final RequestFacts facts;
   private final Trail trail;
+  private final Watch watch;
 
   private boolean authenticated;
   private @Nullable Principal principal;
@@ -51,10 +52,11 @@ final class Passage {
   private @Nullable Answer answer;
   private boolean settled;
 
-  Passage(Passages passages, RequestFacts facts) {
+  Passage(Passages passages, RequestFacts facts, Watch watch) {
     this.passages = passages;
     this.facts = facts;
-    this.trail = new Trail(passages, facts);
+    this.watch = watch;
+    this.trail = new Trail(passages, facts, watch);
   }
 
   Instant now() {
@@ -63,8 +65,8 @@ final class Passage {
 
   /** Verifies the caller, and that the session it names is its own. */
   Identification identify() {
-    Identification identification = verify();
-    trail.mark("identity");
+    Identification identification = RevisionedLookup.identify(passages, facts, trail);
+    trail.mark(Step.IDENTITY);
     if (identification instanceof Identification.Identified(Principal verified)) {
       authenticated = true;
       principal = verified;
@@ -80,18 +82,6 @@ final class Passage {
     return identification;
   }
 
-  /** INVARIANT: the recorded register is the one that answered, also while it is replaced. */
-  private Identification verify() {
-    String before;
-    Identification answer;
-    do {
-      before = passages.agentsRevision().get();
-      answer = passages.identity().verify(facts.credential(), facts.route());
-    } while (!before.equals(passages.agentsRevision().get()));
-    trail.agents(before);
-    return answer;
-  }
-
   /** Goes {@code way} and leaves exactly one terminal record, whatever happens on it. */
   Answer walk(Way way) {
     try {
@@ -105,6 +95,7 @@ final class Passage {
     } finally {
       settle();
     }
+    watch.ended(answer());
     return answer();
   }
 
@@ -113,14 +104,14 @@ final class Passage {
   }
 
   void found(RegisteredPrimitive primitive) {
-    trail.mark("registry");
+    trail.mark(Step.REGISTRY);
     trail.found(primitive);
   }
 
   AuthorizationRequest question(ClassifiedPrimitive call) {
     AuthorizationRequest request = PolicyInput.asking(call, now());
     trail.classified(call, request);
-    trail.mark("intent");
+    trail.mark(Step.INTENT);
     return request;
   }
 
@@ -133,16 +124,8 @@ final class Passage {
     trail.asked(call.call(), call.principal());
   }
 
-  /** INVARIANT: the recorded snapshot is the one that answered, also while it is replaced. */
   ToolLookup find(ToolCall call, ToolRegistry registry) {
-    Digest before;
-    ToolLookup answer;
-    do {
-      before = registry.revision();
-      answer = registry.find(call.server(), call.tool());
-    } while (!before.equals(registry.revision()));
-    trail.registry(before);
-    return answer;
+    return RevisionedLookup.find(call, registry, trail);
   }
 
   void notServed(ToolLookup.NotServed answer) {
@@ -151,31 +134,31 @@ final class Passage {
   }
 
   void found(ServedTool tool) {
-    trail.mark("registry");
+    trail.mark(Step.REGISTRY);
     trail.found(tool);
   }
 
   AuthorizationRequest question(ClassifiedCall call) {
     AuthorizationRequest request = PolicyInput.calling(call, now());
     trail.classified(call, request);
-    trail.mark("intent");
+    trail.mark(Step.INTENT);
     return request;
   }
 
   void permitted(Decision.Permit permit) {
     trail.decided("permit", permit);
-    trail.mark("policy");
+    trail.mark(Step.POLICY);
   }
 
   void denied(Decision.Deny deny) {
     trail.decided("deny", deny);
-    trail.mark("policy");
+    trail.mark(Step.POLICY);
     refuse(Refusal.of(deny.reason(), "policy denied the call").withData(deny.context()));
   }
 
   void undecided(Decision.Indeterminate none) {
     trail.decided("indeterminate", none);
-    trail.mark("policy");
+    trail.mark(Step.POLICY);
     refuse(none.reason(), none.detail());
   }
 
@@ -185,8 +168,18 @@ final class Passage {
     admission = admitted;
     fate = Fate.UNKNOWN;
     trail.admitted(admitted);
-    trail.mark("audit");
+    trail.mark(Step.AUDIT);
     return admitted;
+  }
+
+  /** {@code _meta} as it goes to {@code server}. */
+  JsonObject forwarding(String server, JsonObject meta) {
+    return watch.forwarding(server, meta);
+  }
+
+  /** A page of a list came, or did not. */
+  void paged(CallOutcome outcome) {
+    watch.forwarded(outcome);
   }
 
   Instant deadline(ClassifiedCall call) {
@@ -199,9 +192,10 @@ final class Passage {
         switch (outcome) {
           case CallOutcome.Replied replied -> Fate.EXECUTED;
           case CallOutcome.ServerError error -> Fate.EXECUTED;
+          case CallOutcome.Waiting waiting -> Fate.UNKNOWN;
           case CallOutcome.Failed failed -> failed.fate();
         };
-    trail.mark("downstream");
+    trail.mark(Step.DOWNSTREAM);
     trail.ended(outcome);
   }
 

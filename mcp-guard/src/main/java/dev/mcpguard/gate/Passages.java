@@ -3,6 +3,8 @@ package dev.mcpguard.gate;
 import dev.mcpguard.model.CallLog;
 import dev.mcpguard.model.IdentityVerifier;
 import dev.mcpguard.model.RequestFacts;
+import dev.mcpguard.model.RequestObserver;
+import dev.mcpguard.model.RequestObserver.Observation;
 import dev.mcpguard.model.ToolRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -19,6 +21,7 @@ import java.util.function.Supplier;
  * @param agentsRevision digest of the agent register in force
  * @param clock the time of records and decisions
  * @param longestCall the deadline of a call whose tool sets none
+ * @param observer watches every request
  */
 public record Passages(
     String instance,
@@ -28,9 +31,11 @@ public record Passages(
     ToolRegistry registry,
     Supplier<String> agentsRevision,
     InstantSource clock,
-    Duration longestCall) {
+    Duration longestCall,
+    RequestObserver observer) {
 
   Passage open(RequestFacts facts) {
-    return new Passage(this, facts);
+    Observation observation = observer.begin(facts);
+    return new Passage(this, facts.traced(observation.trace()), new Watch(observation));
   }
 }

@@ -123,8 +123,10 @@ final class PrimitiveGate {
       passage.refuse(ReasonCode.BUDGET_SPENT, "the request asked for input too many times");
     } else {
       Admission admission = passage.admit();
+      ClassifiedPrimitive sent =
+          call.withMeta(passage.forwarding(call.call().server(), call.meta()));
       ClearedPrimitive cleared =
-          new ClearedPrimitive(call, permit, admission, passage.deadline());
+          new ClearedPrimitive(sent, permit, admission, passage.deadline());
       forward(cleared, server, channel, passage);
     }
   }

@@ -111,11 +111,18 @@ final class PrimitiveListGate {
 
     private CallOutcome page(String server, @Nullable String cursor) {
       ToolServer found = parts.servers().find(server);
-      return found == null
-          ? new CallOutcome.Failed(
-              ReasonCode.DOWNSTREAM_UNREACHABLE, Fate.NOT_FORWARDED, "no server of this id is running")
-          : found.list(
-              new ClearedListing(request, principal, server, cursor, passage.deadline()), channel);
+      if (found == null) {
+        return new CallOutcome.Failed(
+            ReasonCode.DOWNSTREAM_UNREACHABLE, Fate.NOT_FORWARDED, "no server of this id is running");
+      }
+      ListRequest sent =
+          new ListRequest(
+              request.facts(), request.cursor(), passage.forwarding(server, request.meta()));
+      CallOutcome outcome =
+          found.list(
+              new ClearedListing(sent, principal, server, cursor, passage.deadline()), channel);
+      passage.paged(outcome);
+      return outcome;
     }
 
     private static @Nullable String next(CallOutcome outcome) {
@@ -129,6 +136,8 @@ final class PrimitiveListGate {
       return switch (outcome) {
         case CallOutcome.Failed failed ->
             Refusal.after(failed.reason(), failed.fate(), failed.detail());
+        case CallOutcome.Waiting waiting ->
+            Refusal.after(ReasonCode.DOWNSTREAM_INVALID, Fate.UNKNOWN, "a list needs no input");
         case CallOutcome.ServerError error -> refused(error.error());
         case CallOutcome.Replied replied -> entries(server, replied.result().array(kind.member()));
       };

@@ -158,6 +158,7 @@ final class RecordParts {
               .put("outcome", "replied")
               .put("reply_bytes", replied.bytes())
               .build();
+      case CallOutcome.Waiting waiting -> JsonObject.builder().put("outcome", "waiting").build();
       case CallOutcome.ServerError error ->
           JsonObject.builder()
               .put("outcome", "server-error")

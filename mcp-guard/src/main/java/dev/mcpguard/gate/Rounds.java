@@ -52,8 +52,11 @@ final class Rounds {
 
   /** Notes how a forwarded request ended. */
   synchronized void ended(Round key, CallOutcome outcome) {
-    if (outcome instanceof CallOutcome.Replied replied
-        && ASKS.equals(replied.result().get("resultType"))) {
+    boolean asks =
+        outcome instanceof CallOutcome.Waiting
+            || (outcome instanceof CallOutcome.Replied replied
+                && ASKS.equals(replied.result().get("resultType")));
+    if (asks) {
       asked.merge(key, 1, Integer::sum);
     } else {
       asked.remove(key);

@@ -127,8 +127,9 @@ final class ToolCallGate {
       return;
     }
     Admission admission = passage.admit();
+    ClassifiedCall sent = call.withMeta(passage.forwarding(call.tool().server(), call.meta()));
     forward(
-        new ClearedCall(call, permit, admission, passage.deadline(call)), server, channel, passage);
+        new ClearedCall(sent, permit, admission, passage.deadline(call)), server, channel, passage);
   }
 
   /** 7. Send exactly what was decided. */

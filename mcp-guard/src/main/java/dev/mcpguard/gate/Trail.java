@@ -21,6 +21,7 @@ import dev.mcpguard.model.Refusal;
 import dev.mcpguard.model.Release;
 import dev.mcpguard.model.RequestFacts;
 import dev.mcpguard.model.ServedTool;
+import dev.mcpguard.model.Step;
 import dev.mcpguard.model.ToolCall;
 import dev.mcpguard.model.ToolLookup;
 import dev.mcpguard.registry.RegisteredPrimitive;
@@ -38,7 +39,7 @@ final class Trail {
   private final JsonObject.Builder latency = JsonObject.builder();
   private final Map<String, byte[]> admissionPayloads = new HashMap<>();
   private final Map<String, byte[]> outcomePayloads = new HashMap<>();
-  private long lastMark = System.nanoTime();
+  private final Watch watch;
 
   private JsonObject principal = JsonObject.of();
   private @Nullable JsonObject tool;
@@ -56,18 +57,18 @@ final class Trail {
   private @Nullable Refusal refusal;
   private Fate fate = Fate.NOT_FORWARDED;
 
-  Trail(Passages passages, RequestFacts facts) {
+  Trail(Passages passages, RequestFacts facts, Watch watch) {
     this.passages = passages;
     this.facts = facts;
+    this.watch = watch;
   }
 
-  void mark(String part) {
-    long now = System.nanoTime();
-    latency.put(part, (now - lastMark) / 1_000);
-    lastMark = now;
+  void mark(Step step) {
+    latency.put(step.text(), watch.mark(step));
   }
 
   void caller(Principal caller) {
+    watch.caller(caller);
     principal = RecordParts.principal(caller);
   }
 
@@ -121,6 +122,7 @@ final class Trail {
   }
 
   void found(RegisteredPrimitive registered) {
+    watch.found(registered);
     primitive = RecordParts.primitive(registered);
   }
 
@@ -131,10 +133,12 @@ final class Trail {
   }
 
   void found(ServedTool registered) {
+    watch.found(registered);
     tool = RecordParts.tool(registered, registered.riskClass());
   }
 
   void classified(ClassifiedCall call, AuthorizationRequest request) {
+    watch.classified(call.riskClass().text());
     tool = RecordParts.tool(call.tool(), call.riskClass());
     intent = intent(request);
     flatCarriers(call.arguments());
@@ -159,6 +163,7 @@ final class Trail {
   }
 
   void decided(String result, Decision made) {
+    watch.decided(result);
     JsonObject.Builder members =
         JsonObject.builder()
             .put("result", result)
@@ -175,6 +180,7 @@ final class Trail {
   }
 
   void ended(CallOutcome outcome) {
+    watch.forwarded(outcome);
     ending = RecordParts.ending(outcome);
   }
 

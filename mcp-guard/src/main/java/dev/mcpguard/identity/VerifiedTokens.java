@@ -7,6 +7,7 @@ import dev.mcpguard.json.Digest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,9 @@ final class VerifiedTokens {
   private final Cache<Key, TokenVerification.Genuine> genuine;
   private final Cache<Key, TokenVerification.Refused> forged;
   private final SingleFlight<Key, TokenVerification> flights = new SingleFlight<>();
+
+  private final LongAdder hits = new LongAdder();
+  private final LongAdder misses = new LongAdder();
 
   /** Which token for which resource. */
   record Key(Digest token, String resource) {}
@@ -49,14 +53,26 @@ final class VerifiedTokens {
   TokenVerification find(Key key, Supplier<TokenVerification> verify) {
     TokenVerification known = known(key);
     if (known != null) {
+      hits.increment();
       return known;
     }
+    misses.increment();
     return flights.join(
         key,
         () -> {
           TokenVerification meanwhile = known(key);
           return meanwhile != null ? meanwhile : remembered(key, verify.get());
         });
+  }
+
+  /** Tokens found verified or forged. */
+  long hits() {
+    return hits.sum();
+  }
+
+  /** Tokens that had to be verified. */
+  long misses() {
+    return misses.sum();
   }
 
   /** Drops a token whose time is over. */

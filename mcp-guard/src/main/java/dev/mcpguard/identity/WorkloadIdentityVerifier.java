@@ -89,6 +89,16 @@ public final class WorkloadIdentityVerifier implements IdentityVerifier {
     };
   }
 
+  /** Presented tokens whose verification was remembered, since the start. */
+  public long tokenCacheHits() {
+    return tokens.hits();
+  }
+
+  /** Presented tokens that had to be verified, since the start. */
+  public long tokenCacheMisses() {
+    return tokens.misses();
+  }
+
   private TokenVerification fresh(String text, String resource) {
     try {
       CompactToken token = CompactToken.read(text);

@@ -5,6 +5,7 @@ import dev.mcpguard.model.Intent;
 import dev.mcpguard.model.IntentSource;
 import dev.mcpguard.model.ReasonCode;
 import dev.mcpguard.model.Refusal;
+import dev.mcpguard.registry.OwnTransport;
 import dev.mcpguard.registry.RiskClass;
 import java.util.List;
 import java.util.Set;
@@ -108,7 +109,9 @@ record Weighing(Agent agent, Target target) {
   }
 
   private boolean covers(Agent.Purpose purpose, @Nullable IntentDraft draft) {
-    if (!purpose.tools().isEmpty() && !named(purpose.tools())) {
+    // the guard's own tools are covered only by a purpose that names them
+    boolean own = target.id().startsWith(OwnTransport.SERVER + "/");
+    if (purpose.tools().isEmpty() ? own : !named(purpose.tools())) {
       return false;
     }
     if (draft == null) {

@@ -14,6 +14,14 @@ public sealed interface CallOutcome {
   record Replied(JsonObject result, int bytes) implements CallOutcome {}
 
   /**
+   * The server waits for its client in the middle of the call, which goes on when the client comes
+   * back with what it was asked for. Whether the call runs to its end is not known yet.
+   *
+   * @param result a result of type {@code input_required}, made by the guard
+   */
+  record Waiting(JsonObject result) implements CallOutcome {}
+
+  /**
    * The server answered with a JSON-RPC error.
    *
    * @param error the {@code error} member, as parsed

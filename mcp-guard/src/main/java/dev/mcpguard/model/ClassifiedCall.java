@@ -27,6 +27,12 @@ public record ClassifiedCall(
     Digest argumentsDigest,
     JsonArray findings) {
 
+  /** The same with another {@code _meta} to forward; nothing that was decided about changes. */
+  public ClassifiedCall withMeta(JsonObject sent) {
+    return new ClassifiedCall(
+        identified, tool, riskClass, intent, arguments, sent, argumentsDigest, findings);
+  }
+
   /** The parsed call. */
   public ToolCall call() {
     return identified.call();

@@ -23,6 +23,11 @@ public record ClassifiedPrimitive(
     JsonObject meta,
     Digest paramsDigest) {
 
+  /** The same with another {@code _meta} to forward; nothing that was decided about changes. */
+  public ClassifiedPrimitive withMeta(JsonObject sent) {
+    return new ClassifiedPrimitive(identified, primitive, intent, params, sent, paramsDigest);
+  }
+
   /** The parsed request. */
   public PrimitiveCall call() {
     return identified.call();

@@ -23,6 +23,11 @@ public interface ReplyChannel {
    */
   @Nullable JsonObject request(String method, JsonObject params);
 
+  /** Whether this client may hear nothing of a call before its answer. */
+  default boolean mute() {
+    return false;
+  }
+
   /** Runs {@code hook} once when the client cancels or leaves; at once if it already did. */
   void onCancel(Runnable hook);
 

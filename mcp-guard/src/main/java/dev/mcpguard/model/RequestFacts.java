@@ -21,7 +21,9 @@ import org.jspecify.annotations.Nullable;
  * @param remote address of the peer
  * @param session the legacy session named by the request, or null
  * @param client {@code clientInfo} as claimed; recorded, never used for a decision
- * @param trace {@code traceparent} and {@code tracestate} if valid, else empty
+ * @param trace {@code traceparent} and {@code tracestate} if valid, else empty; the message's own
+ *     before the transport's
+ * @param transportTrace the same of the transport's headers; only telemetry links to it
  */
 public record RequestFacts(
     String decisionId,
@@ -36,13 +38,43 @@ public record RequestFacts(
     String remote,
     @Nullable SessionReference session,
     JsonObject client,
-    JsonObject trace) {
+    JsonObject trace,
+    JsonObject transportTrace) {
+
+  /** A request whose transport says nothing of a trace beyond {@code trace}. */
+  public RequestFacts(
+      String decisionId,
+      String front,
+      Route route,
+      Credential credential,
+      ProtocolVersion version,
+      String method,
+      @Nullable JsonValue id,
+      Instant received,
+      int bytes,
+      String remote,
+      @Nullable SessionReference session,
+      JsonObject client,
+      JsonObject trace) {
+    this(
+        decisionId, front, route, credential, version, method, id, received, bytes, remote, session,
+        client, trace, JsonObject.of());
+  }
 
   /** The same request under another decision id, for one of several things it asks for. */
   public RequestFacts as(String anotherId) {
     return new RequestFacts(
         anotherId, front, route, credential, version, method, id, received, bytes, remote, session,
-        client, trace);
+        client, trace, transportTrace);
+  }
+
+  /** The same request, recorded under {@code own} where the client sent no trace context. */
+  public RequestFacts traced(JsonObject own) {
+    return own.members().isEmpty() || !trace.members().isEmpty()
+        ? this
+        : new RequestFacts(
+            decisionId, front, route, credential, version, method, id, received, bytes, remote,
+            session, client, own, transportTrace);
   }
 
   /**

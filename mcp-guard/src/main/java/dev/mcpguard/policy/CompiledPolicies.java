@@ -28,6 +28,7 @@ public final class CompiledPolicies {
 
   private final PolicyFiles files;
   private final String revision;
+  private final @Nullable String bundleRevision;
   private final CompiledPolicy policy;
   private final EntryPoint decision;
   private final EntryPoint visible;
@@ -36,6 +37,7 @@ public final class CompiledPolicies {
   private CompiledPolicies(PolicyFiles files, CompiledPolicy policy, Duration deadline) {
     this.files = files;
     this.revision = files.revision().text();
+    this.bundleRevision = files.bundleRevision();
     this.policy = policy;
     this.decision = policy.entryPoint(DECISION);
     this.visible = policy.entryPoint(VISIBLE);
@@ -77,6 +79,14 @@ public final class CompiledPolicies {
   /** Digest of the files. */
   public String revision() {
     return revision;
+  }
+
+  /**
+   * What others call the same files: the revision of the bundle they came in, or of a folder its
+   * digest, which is the revision of the bundle written from it. Null for a bundle without one.
+   */
+  public @Nullable String commonRevision() {
+    return files.ofBundle() ? bundleRevision : revision;
   }
 
   /** The engine's own view, for tools that test and explain. */

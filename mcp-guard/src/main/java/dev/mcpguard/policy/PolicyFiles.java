@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The text of every policy and data file, as an OPA bundle folder holds them: {@code *.rego} anywhere,
@@ -28,6 +29,7 @@ import java.util.stream.Stream;
  * @param texts file texts by path relative to the folder, with {@code /}
  */
 public record PolicyFiles(SortedMap<String, String> texts) {
+  private static final String MANIFEST = ".manifest";
   private static final long LARGEST_FILE = 64L << 20;
   private static final JsonLimits LIMITS =
       new JsonLimits(Integer.MAX_VALUE - 8, 64, 10_000_000, 4_096, 10_000);
@@ -50,6 +52,13 @@ public record PolicyFiles(SortedMap<String, String> texts) {
       throw problem(folder, "holds no policy", "put `.rego` files there; without a policy nothing is permitted");
     }
     return new PolicyFiles(texts);
+  }
+
+  /** The files of a bundle; its manifest belongs to what is kept as evidence. */
+  public static PolicyFiles ofBundle(SortedMap<String, String> texts, String manifest) {
+    SortedMap<String, String> all = new TreeMap<>(texts);
+    all.put(MANIFEST, manifest);
+    return new PolicyFiles(all);
   }
 
   /** Reads the files back from the evidence document. */
@@ -84,7 +93,27 @@ public record PolicyFiles(SortedMap<String, String> texts) {
 
   /** The data documents, by path. */
   public SortedMap<String, String> data() {
-    return select(name -> !name.endsWith(".rego"));
+    return select(name -> !name.endsWith(".rego") && !name.equals(MANIFEST));
+  }
+
+  /** What the bundle calls itself; null if the files are no bundle or it has no revision. */
+  public @Nullable String bundleRevision() {
+    String manifest = texts.get(MANIFEST);
+    try {
+      String revision =
+          manifest == null
+              ? null
+              : StrictJson.parseObject(manifest.getBytes(StandardCharsets.UTF_8), LIMITS)
+                  .string("revision");
+      return revision == null || revision.isEmpty() ? null : revision;
+    } catch (MalformedJsonException notOurs) {
+      return null;
+    }
+  }
+
+  /** Whether the files came as a bundle. */
+  public boolean ofBundle() {
+    return texts.containsKey(MANIFEST);
   }
 
   private SortedMap<String, String> select(java.util.function.Predicate<String> wanted) {

@@ -30,9 +30,19 @@ public final class ReleaseFilter implements ResponseFilter {
   private static final String CAPABILITIES = "io.modelcontextprotocol/clientCapabilities";
 
   private final ReleaseLimits limits;
+  private final ResultSchemas schemas;
 
+  /** A filter that does not compare structured results with their schema. */
   public ReleaseFilter(ReleaseLimits limits) {
+    this(limits, ResultSchemas.UNCHECKED);
+  }
+
+  /**
+   * @param schemas the output schemas that structured results must fit
+   */
+  public ReleaseFilter(ReleaseLimits limits, ResultSchemas schemas) {
     this.limits = limits;
+    this.schemas = schemas;
   }
 
   @Override
@@ -47,6 +57,8 @@ public final class ReleaseFilter implements ResponseFilter {
           new Release.Withheld(Refusal.after(failed.reason(), failed.fate(), failed.detail()));
       case CallOutcome.ServerError error -> error(call, error.error());
       case CallOutcome.Replied replied -> reply(call, replied);
+      case CallOutcome.Waiting waiting ->
+          reply(call, new CallOutcome.Replied(waiting.result(), 0));
     };
   }
 
@@ -60,7 +72,7 @@ public final class ReleaseFilter implements ResponseFilter {
         paths.isEmpty()
             ? error
             : error.without("data").with("message", new JsonString("the tool server failed"));
-    return ServerErrors.release(told, version(call));
+    return ServerErrors.release(told, version(call), call.facts().method());
   }
 
   private Release reply(ClearedRequest call, CallOutcome.Replied replied) {
@@ -71,6 +83,9 @@ public final class ReleaseFilter implements ResponseFilter {
     JsonObject stated = call.meta().object(CAPABILITIES);
     JsonObject capabilities = stated == null ? JsonObject.of() : stated;
     String flaw = ResultShape.flaw(call.facts().method(), replied.result(), capabilities);
+    if (flaw == null && !StructuredResult.fits(call, replied.result(), schemas)) {
+      flaw = "the structured result does not fit the tool's output schema";
+    }
     if (flaw != null) {
       return refused(ReasonCode.DOWNSTREAM_INVALID, flaw);
     }

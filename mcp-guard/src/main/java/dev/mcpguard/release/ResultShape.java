@@ -86,6 +86,18 @@ final class ResultShape {
     return content != null && message.string("role") != null && ContentBlocks.proper(content);
   }
 
+  /** An elicitation capability that names no mode means forms only (MCP 2026-07-28). */
+  private static boolean modeOffered(JsonValue request, JsonObject capabilities) {
+    JsonObject params = request instanceof JsonObject asked ? asked.object("params") : null;
+    JsonObject elicitation = capabilities.object("elicitation");
+    String mode = params == null ? null : params.string("mode");
+    if (mode == null || elicitation == null) {
+      return true;
+    }
+    boolean byDefault = mode.equals("form") && !elicitation.has("url");
+    return byDefault || elicitation.has(mode);
+  }
+
   private static @Nullable String inputFlaw(JsonObject result, JsonObject capabilities) {
     JsonObject requests = result.object("inputRequests");
     boolean wrong =
@@ -100,7 +112,7 @@ final class ResultShape {
     for (JsonValue request : requests.members().values()) {
       String method = request instanceof JsonObject asked ? asked.string("method") : null;
       String capability = method == null ? null : INPUT_METHODS.get(method);
-      if (capability == null || !capabilities.has(capability)) {
+      if (capability == null || !capabilities.has(capability) || !modeOffered(request, capabilities)) {
         return "the result asks for input the client did not offer";
       }
     }

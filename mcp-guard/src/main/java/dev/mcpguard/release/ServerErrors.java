@@ -25,13 +25,13 @@ final class ServerErrors {
   private ServerErrors() {}
 
   /** The error as {@code client} may see it. */
-  static Release release(JsonObject error, ProtocolVersion client) {
+  static Release release(JsonObject error, ProtocolVersion client, String method) {
     Long code = error.get("code") instanceof JsonNumber number ? number.longValue() : null;
     if (code == null) {
       return withheld(0, "the server's error has no code");
     }
     if (code == CAPABILITY_MISSING) {
-      return capability(error, client);
+      return capability(error, client, method);
     }
     if (code == RESOURCE_MISSING && client.modern()) {
       return relay(error.with("code", JsonNumber.of(INVALID_PARAMS)));
@@ -49,13 +49,22 @@ final class ServerErrors {
     return !ours && !protocol && !(ambiguous && client.modern());
   }
 
-  private static Release capability(JsonObject error, ProtocolVersion client) {
+  private static Release capability(JsonObject error, ProtocolVersion client, String method) {
     JsonObject data = error.object("data");
     if (client.modern() && data != null && data.object("requiredCapabilities") != null) {
       return relay(error);
     }
     if (client.modern()) {
       return withheld(CAPABILITY_MISSING, "the server names no capability it needs");
+    }
+    if (!method.equals("tools/call")) {
+      // only a tool has a result that can say so to the model
+      return new Release.Withheld(
+          Refusal.after(
+                  ReasonCode.NOT_BRIDGEABLE,
+                  Fate.EXECUTED,
+                  "the server needs what the client did not declare")
+              .withData(JsonObject.builder().put("feature", "client-capability").build()));
     }
     JsonObject text =
         JsonObject.builder()

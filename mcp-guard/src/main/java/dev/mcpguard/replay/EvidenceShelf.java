@@ -16,13 +16,15 @@ import dev.mcpguard.registry.RegistryLoader;
 import dev.mcpguard.registry.RegistrySnapshot;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The evidence beside a log, by digest, read once each. Null for what is missing, damaged or not
- * readable by this version. Confined to one thread.
+ * readable by this version. Thread-safe: two threads at worst read the same document twice.
  */
 final class EvidenceShelf {
   /** Generous: an offline replay on a slow machine must not differ by its clock. */
@@ -32,7 +34,8 @@ final class EvidenceShelf {
       JsonLimits.message().withDepth(512).withBytes(256 << 20);
 
   private final CallLogReader reader;
-  private final Map<String, @Nullable Object> read = new HashMap<>();
+  private final Map<String, Object> read = new ConcurrentHashMap<>();
+  private final Set<String> missing = ConcurrentHashMap.newKeySet();
 
   EvidenceShelf(CallLogReader reader) {
     this.reader = reader;
@@ -82,13 +85,21 @@ final class EvidenceShelf {
     // by digest alone: instances share what is the same
     String key = kind + "/" + name;
     Object known = read.get(key);
-    if (known == null) {
+    if (known == null && !missing.contains(instance + "/" + key)) {
       known = make(instance, kind, digest, making);
-      if (known != null) {
+      if (known == null) {
+        // what a record names was kept before the record: it will not come later
+        missing.add(instance + "/" + key);
+      } else {
         read.put(key, known);
       }
     }
     return known == null ? null : type.cast(known);
+  }
+
+  /** What follows from evidence alone, worked out once for each {@code key}. */
+  <T extends Object> T derived(Class<T> type, String key, Supplier<T> making) {
+    return type.cast(read.computeIfAbsent("derived/" + key, absent -> making.get()));
   }
 
   private <T extends Object> @Nullable T make(

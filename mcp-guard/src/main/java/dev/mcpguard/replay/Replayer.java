@@ -25,8 +25,16 @@ public final class Replayer implements AutoCloseable {
   private final Map<String, PayloadWalk> payloads = new HashMap<>();
 
   public Replayer(CallLogReader reader, ReplaySteps steps, ReplaySteps.Candidate candidate) {
+    this(reader, new EvidenceShelf(reader), steps, candidate);
+  }
+
+  private Replayer(
+      CallLogReader reader,
+      EvidenceShelf shelf,
+      ReplaySteps steps,
+      ReplaySteps.Candidate candidate) {
     this.reader = reader;
-    this.shelf = new EvidenceShelf(reader);
+    this.shelf = shelf;
     this.steps = steps;
     this.candidate = candidate;
   }
@@ -34,6 +42,11 @@ public final class Replayer implements AutoCloseable {
   /** Compiles a candidate policy from a folder. */
   public static CompiledPolicies candidate(Path folder) throws ConfigException {
     return CompiledPolicies.compile(PolicyFiles.read(folder), EvidenceShelf.PATIENCE);
+  }
+
+  /** One for another thread, sharing the evidence read so far. */
+  public Replayer another() {
+    return new Replayer(reader, shelf, steps, candidate);
   }
 
   /** Replays one record. */

@@ -69,14 +69,11 @@ final class SecondLookup {
     if (definition == null) {
       return served == null ? byDigest(declared, listed) : new Lost("evidence-missing");
     }
-    return switch (offer(manifest, definition, tool)) {
-      case ToolOffer.Withheld withheld -> new Refused(withheld.reason().code());
-      case ToolOffer.Served offer ->
-          served == null && !candidate.present()
-              ? new Unknowable("listing")
-              : new Served(
-                  new ServedTool(offer.tool(), definition, Digest.of(definition)));
-    };
+    String key = registry.revision().text() + "/" + listed + "/" + manifest.server() + "/" + tool;
+    Found found = shelf.derived(Found.class, key, () -> offer(manifest, definition, tool));
+    return found instanceof Served && served == null && !candidate.present()
+        ? new Unknowable("listing")
+        : found;
   }
 
   private Found unlisted() {
@@ -101,7 +98,12 @@ final class SecondLookup {
         : new Refused(ReasonCode.TOOL_CHANGED.text());
   }
 
-  private ToolOffer offer(ServerManifest manifest, JsonObject definition, String tool) {
-    return LiveCatalogue.of(manifest, List.of(definition), steps.classifier()).find(tool);
+  private Found offer(ServerManifest manifest, JsonObject definition, String tool) {
+    LiveCatalogue live = LiveCatalogue.of(manifest, List.of(definition), steps.classifier());
+    return switch (live.find(tool)) {
+      case ToolOffer.Withheld withheld -> new Refused(withheld.reason().code());
+      case ToolOffer.Served offer ->
+          new Served(new ServedTool(offer.tool(), definition, Digest.of(definition)));
+    };
   }
 }

@@ -1,6 +1,5 @@
 package dev.mcpguard.replay;
 
-import dev.mcpguard.json.CanonicalJson;
 import dev.mcpguard.json.JsonArray;
 import dev.mcpguard.json.JsonObject;
 import dev.mcpguard.json.JsonString;
@@ -9,6 +8,7 @@ import dev.mcpguard.model.Decision;
 import dev.mcpguard.model.Obligation;
 import dev.mcpguard.model.ReasonCode;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +67,8 @@ final class Verdict {
   }
 
   static boolean same(JsonObject one, JsonObject other) {
-    return CanonicalJson.text(one).equals(CanonicalJson.text(other));
+    // values that differ never have the same canonical bytes, and equal ones always do
+    return one.equals(other);
   }
 
   /**
@@ -75,18 +76,16 @@ final class Verdict {
    * state that is only in the record stays.
    */
   static JsonObject overlay(JsonObject recorded, JsonObject again) {
-    JsonObject merged = recorded;
+    LinkedHashMap<String, JsonValue> merged = new LinkedHashMap<>(recorded.members());
     for (String name : again.members().keySet()) {
       JsonValue value = again.get(name);
-      boolean inner = recorded.get(name) instanceof JsonObject && value instanceof JsonObject;
-      if (inner && recorded.object(name) instanceof JsonObject old
-          && again.object(name) instanceof JsonObject fresh) {
-        merged = merged.with(name, overlay(old, fresh));
+      if (recorded.get(name) instanceof JsonObject old && value instanceof JsonObject fresh) {
+        merged.put(name, overlay(old, fresh));
       } else if (value != null) {
-        merged = merged.with(name, value);
+        merged.put(name, value);
       }
     }
-    return merged;
+    return new JsonObject(merged);
   }
 
   private static JsonArray obligations(Decision.Permit permit) {

@@ -127,7 +127,14 @@ class ArchitectureTest {
 
   @Test
   void httpClientsAreFenced() {
-    fence(new String[] {NETWORK}, "identity", "policy.opa", "publish");
+    fence(new String[] {NETWORK}, "identity", "policy.opa", "policy.bundle", "publish");
+  }
+
+  @Test
+  void openTelemetryIsForTelemetryAndLogbackForTheLog() {
+    fence(new String[] {"io.opentelemetry.."}, "publish.telemetry");
+    fence(new String[] {"ch.qos.logback.."}, "app.log");
+    fence(new String[] {"com.sun.net.httpserver.."}, "publish.witness");
   }
 
   @Test
@@ -141,6 +148,7 @@ class ArchitectureTest {
         noClasses().that().resideInAPackage(packages("replay"))
             .should().dependOnClassesThat().resideInAnyPackage(
                 "java.net..", "io.netty..", "dev.mcpguard.downstream..", "dev.mcpguard.policy.opa..",
+                "dev.mcpguard.policy.bundle..",
                 "dev.mcpguard.front..", "dev.mcpguard.publish.."));
     check(
         noClasses().that().resideInAPackage(packages("replay"))

@@ -6,6 +6,7 @@ import dev.mcpguard.audit.proof.Verifier;
 import dev.mcpguard.audit.query.CallFilter;
 import dev.mcpguard.audit.query.CallLogQuery;
 import dev.mcpguard.audit.query.Column;
+import dev.mcpguard.audit.store.LogFiles;
 import dev.mcpguard.audit.store.PayloadSealer;
 import dev.mcpguard.audit.store.SealedPayload;
 import dev.mcpguard.json.JsonObject;
@@ -29,6 +30,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * searches a log.
  */
 public final class CallLogBenchmark {
+  private static final int PART = 500_000;
+
   private CallLogBenchmark() {}
 
   public static void main(String[] arguments) throws Exception {
@@ -36,10 +39,14 @@ public final class CallLogBenchmark {
     try {
       switch (arguments[1]) {
         case "group" ->
-            group(folder, Integer.parseInt(arguments[2]), Integer.parseInt(arguments[3]));
+            group(folder, Integer.parseInt(arguments[2]), Integer.parseInt(arguments[3]), LogFiles.disk());
+        case "beyond" ->
+            group(folder, Integer.parseInt(arguments[2]), Integer.parseInt(arguments[3]), new IdleDisk());
+        case "build" -> build(Integer.parseInt(arguments[2]));
         case "draft" -> draft(Integer.parseInt(arguments[2]));
         case "fill" -> fill(folder, Integer.parseInt(arguments[2]));
-        default -> throw new IllegalArgumentException("group or fill");
+        case "list" -> list(folder, Integer.parseInt(arguments[2]));
+        default -> throw new IllegalArgumentException("group, beyond, build, draft, fill or list");
       }
     } finally {
       delete(folder);
@@ -64,13 +71,32 @@ public final class CallLogBenchmark {
     }
   }
 
-  private static void group(Path folder, int callers, int seconds) throws Exception {
+  /** What the callers of {@code group} do beside calling the log: to be taken off its figures. */
+  private static void build(int rounds) {
+    for (int part = 0; part < 5; part++) {
+      long start = System.nanoTime();
+      long bytes = 0;
+      for (int i = 0; i < rounds; i++) {
+        bytes += Records.refusal("refusal-1-" + i, "policy-denied").decisionId().length();
+      }
+      said("refusals built " + bytes, rounds, start);
+      start = System.nanoTime();
+      for (int i = 0; i < rounds; i++) {
+        bytes += Records.admission("admission-1-" + i).decisionId().length();
+      }
+      said("admissions built " + bytes, rounds, start);
+    }
+  }
+
+  private static void group(Path folder, int callers, int seconds, LogFiles files) throws Exception {
     CallLogSettings settings = CallLogSettings.of(folder, "one").withDisk(0, 0);
-    try (SegmentedCallLog log = SegmentedCallLog.open(settings, Records.CLOCK)) {
-      for (String name : List.of("warm", "refusal", "admission")) {
+    try (SegmentedCallLog log = SegmentedCallLog.open(settings, Records.CLOCK, files)) {
+      for (String name : List.of("warm", "refusal", "call")) {
         List<long[]> latencies = Collections.synchronizedList(new ArrayList<>());
+        // the compiler takes a while: its time is not the log's
+        int factor = name.equals("warm") ? 3 : 1;
         long start = System.nanoTime();
-        long end = start + seconds * 1_000_000_000L;
+        long end = start + factor * seconds * 1_000_000_000L;
         List<Thread> threads = new ArrayList<>();
         for (int caller = 0; caller < callers; caller++) {
           int number = caller;
@@ -92,15 +118,15 @@ public final class CallLogBenchmark {
       while (System.nanoTime() < end) {
         String id = name + "-" + caller + "-" + count;
         long before = System.nanoTime();
-        if (!name.equals("refusal")) {
-          log.admit(Records.admission(id));
-        } else {
-          log.settle(Records.refusal(id, "policy-denied"));
-        }
+        boolean refused = name.equals("refusal") || (name.equals("warm") && count % 2 == 0);
+        long admission = refused ? refuse(log, id) : log.admit(Records.admission(id)).sequence();
         if (count == latencies.length) {
           latencies = Arrays.copyOf(latencies, 2 * count);
         }
         latencies[count++] = System.nanoTime() - before;
+        if (!refused) {
+          log.settle(Records.outcome(id, admission));
+        }
       }
     } catch (Exception failure) {
       throw new IllegalStateException(failure);
@@ -108,34 +134,56 @@ public final class CallLogBenchmark {
     return Arrays.copyOf(latencies, count);
   }
 
+  private static long refuse(SegmentedCallLog log, String id) throws Exception {
+    log.settle(Records.refusal(id, "policy-denied"));
+    return -1;
+  }
+
   private static void report(String name, int callers, List<long[]> latencies, long nanos) {
     long cpu = ProcessHandle.current().info().totalCpuDuration().orElseThrow().toNanos();
+    // a call is an admission that is waited for and an outcome that is not
+    int each = name.equals("call") ? 2 : 1;
+    long records = (long) each * latencies.stream().mapToLong(some -> some.length).sum();
     long[] all = latencies.stream().flatMapToLong(Arrays::stream).sorted().toArray();
     System.out.printf(
         Locale.ROOT,
         "%s: %d callers, %.0f records/s, p50 %.2f ms, p99 %.2f ms, processor %.1f us a record%n",
         name,
         callers,
-        all.length * 1e9 / nanos,
+        records * 1e9 / nanos,
         all[all.length / 2] / 1e6,
         all[(int) (all.length * 0.99)] / 1e6,
-        (cpu - cpuBefore) / 1e3 / all.length);
+        (cpu - cpuBefore) / 1e3 / records);
     cpuBefore = cpu;
   }
 
+  /** A filter over a long log: packed and indexed as the keeper of a running guard does. */
+  private static void list(Path folder, int records) throws Exception {
+    CallLogReader reader = new CallLogReader(folder, null);
+    for (int part = 0; part < records; part += PART) {
+      long start = System.nanoTime();
+      append(folder, part, Math.min(records, part + PART));
+      new SegmentPacker(reader.instance("one")).pack();
+      CallLogQuery.index(reader.instance("one"));
+      said("written, packed and indexed up to " + (part + PART), PART, start);
+    }
+    for (int i = 0; i < 3; i++) {
+      search(reader, records, "list --task");
+      long start = System.nanoTime();
+      new CallLogQuery(reader)
+          .last(CallFilter.all().with(Column.AGENT, "invoice-bot"), 50);
+      said("list --agent --last 50", records, start);
+      start = System.nanoTime();
+      new CallLogQuery(reader)
+          .each(CallFilter.all().with(Column.REASON, "never-given"), entry -> true);
+      said("list --reason, no match", records, start);
+    }
+  }
+
   private static void fill(Path folder, int records) throws Exception {
-    CallLogSettings settings = CallLogSettings.of(folder, "one").withDisk(0, 0);
     CallLogReader reader = new CallLogReader(folder, null);
     long start = System.nanoTime();
-    try (SegmentedCallLog log = SegmentedCallLog.open(settings, Records.CLOCK)) {
-      for (int i = 0; i < records; i++) {
-        JsonObject intent =
-            JsonObject.builder().put("purpose", "reconcile").put("task", "task-" + i / 10).build();
-        JsonObject body = Records.body().put("intent", intent).build();
-        // outcomes are not waited for: this measures the writer
-        log.settle(new CallRecord(RecordKind.OUTCOME, "d-" + i, body, Map.of()));
-      }
-    }
+    append(folder, 0, records);
     long size = Files.size(reader.instance("one").segment(0));
     said("append without waiting (first segment " + size + " bytes)", records, start);
     verify(reader, records, "verify plain");
@@ -146,6 +194,19 @@ public final class CallLogBenchmark {
     search(reader, records, "search, building the index");
     search(reader, records, "search");
     search(reader, records, "search");
+  }
+
+  private static void append(Path folder, int from, int to) throws Exception {
+    CallLogSettings settings = CallLogSettings.of(folder, "one").withDisk(0, 0);
+    try (SegmentedCallLog log = SegmentedCallLog.open(settings, Records.CLOCK)) {
+      for (int i = from; i < to; i++) {
+        JsonObject intent =
+            JsonObject.builder().put("purpose", "reconcile").put("task", "task-" + i / 10).build();
+        JsonObject body = Records.body().put("intent", intent).build();
+        // outcomes are not waited for: this measures the writer
+        log.settle(new CallRecord(RecordKind.OUTCOME, "d-" + i, body, Map.of()));
+      }
+    }
   }
 
   private static void verify(CallLogReader reader, int records, String name) throws IOException {

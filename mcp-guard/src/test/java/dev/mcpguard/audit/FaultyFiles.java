@@ -5,6 +5,7 @@ import dev.mcpguard.audit.store.LogFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
 
 /**
  * A file system that fails one chosen operation, once, and then works again, as a real one does.
@@ -13,6 +14,8 @@ final class FaultyFiles implements LogFiles {
   private final LogFiles real = LogFiles.disk();
   private final int failAt;
   private final boolean tear;
+  final CountDownLatch prepared = new CountDownLatch(1);
+  volatile boolean failPreparing;
   volatile long usable = Long.MAX_VALUE;
   private int operations;
   boolean failed;
@@ -38,6 +41,22 @@ final class FaultyFiles implements LogFiles {
   public LogChannel create(Path file) throws IOException {
     step("create");
     return new Faulty(real.create(file));
+  }
+
+  @Override
+  public void prepare(Path file, long bytes) throws IOException {
+    // by a thread of its own: not a step of the writer, and its failure is nobody's loss
+    if (failPreparing) {
+      throw new IOException("injected fault in prepare: No space left on device");
+    }
+    real.prepare(file, bytes);
+    prepared.countDown();
+  }
+
+  @Override
+  public LogChannel take(Path from, Path file) throws IOException {
+    step("take");
+    return new Faulty(real.take(from, file));
   }
 
   @Override

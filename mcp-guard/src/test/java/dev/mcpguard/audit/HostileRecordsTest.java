@@ -124,7 +124,7 @@ final class HostileRecordsTest {
         assertTrue(strings.contains(agent) || "x".repeat(9_000).equals(agent));
         assertArrayEquals(CanonicalJson.bytes(json), entry.leaf());
         statistics.add(entry);
-        chain.add(entry);
+        chain.add(refused(json, entry));
         harmless(RecordTable.line(entry), false);
         harmless(RecordView.of(json, json, Map.of("arguments", agent + ""), List.of("p")), true);
         Ocsf.of(json, true);
@@ -135,11 +135,19 @@ final class HostileRecordsTest {
     }
     assertEquals(strings.size(), count);
     harmless(statistics.text(), true);
+    long shown = chain.text().lines().count();
+    assertTrue(shown > strings.size(), "only " + shown + " lines in the tree");
     harmless(chain.text(), true);
     List<Long> found = new ArrayList<>();
     new CallLogQuery(reader)
         .each(CallFilter.all().with(Column.AGENT, OWN.get(2)), e -> found.add(e.sequence()));
     assertEquals(List.of(2L), found);
+  }
+
+  /** The same as a refusal, which the tree shows. */
+  private static LogEntry refused(JsonObject record, LogEntry entry) {
+    JsonObject refusal = record.with("kind", new JsonString("refusal"));
+    return new LogEntry(entry.instance(), entry.sequence(), CanonicalJson.bytes(refusal));
   }
 
   private static void harmless(String text, boolean lines) {

@@ -25,6 +25,7 @@ import dev.mcpguard.model.ProtocolVersion;
 import dev.mcpguard.model.Release;
 import dev.mcpguard.model.ReplyChannel;
 import dev.mcpguard.model.RequestFacts;
+import dev.mcpguard.model.RequestObserver;
 import dev.mcpguard.model.ResponseFilter;
 import dev.mcpguard.model.Route;
 import dev.mcpguard.model.ServedTool;
@@ -70,6 +71,7 @@ final class GateWorld {
   Supplier<@Nullable Release> release = () -> null;
   RequestFacts.@Nullable SessionReference session;
   ServerManifest manifest = PrimitiveManifests.of("");
+  RequestObserver observer = RequestObserver.NONE;
   Route route = new Route("files", "https://guard/mcp/files");
   private @Nullable Gatekeeper gate;
   boolean hidden;
@@ -116,7 +118,7 @@ final class GateWorld {
     Passages passages =
         new Passages(
             "test", (credential, route) -> identity.get(), log, log.records::add, registry(),
-            () -> "sha256:agents", InstantSource.fixed(NOW), Duration.ofSeconds(5));
+            () -> "sha256:agents", InstantSource.fixed(NOW), Duration.ofSeconds(5), observer);
     return new GateParts(
         passages, registry(), new dev.mcpguard.intent.DeclaredIntentReader(),
         new RuleClassifier((tool, arguments) -> true), policy(), server -> downstream(), filter(),
@@ -205,6 +207,8 @@ final class GateWorld {
         return switch (made) {
           case CallOutcome.Replied replied ->
               new Release.Released(replied.result(), false, List.of());
+          case CallOutcome.Waiting waiting ->
+              new Release.Released(waiting.result(), false, List.of());
           case CallOutcome.ServerError error ->
               new Release.Released(error.error(), true, List.of());
           case CallOutcome.Failed failed ->

@@ -29,6 +29,7 @@ import dev.mcpguard.model.ReasonCode;
 import dev.mcpguard.model.Refusal;
 import dev.mcpguard.model.ReplyChannel;
 import dev.mcpguard.model.RequestFacts;
+import dev.mcpguard.model.RequestObserver;
 import dev.mcpguard.model.Route;
 import dev.mcpguard.model.ServedTool;
 import dev.mcpguard.model.ToolCall;
@@ -95,7 +96,8 @@ final class GateForReplay {
     Passages passages =
         new Passages(
             "one", (credential, route) -> identify(agents, credential, clock), log,
-            record -> { }, registry, () -> agents.revision().text(), clock, Duration.ofSeconds(5));
+            record -> { }, registry, () -> agents.revision().text(), clock, Duration.ofSeconds(5),
+            RequestObserver.NONE);
     GateParts parts =
         new GateParts(
             passages, registry, new DeclaredIntentReader(),

@@ -16,10 +16,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the gate recorded is decided again from the record and the evidence alone. */
+/** What the gate recorded is decided again (threat F8) from the record and the evidence alone. */
 final class ReplayTest {
   /** 20,000 by default, 100,000 with -Dmcpguard.exhaustive=true. */
   private static final int CALLS = Boolean.getBoolean("mcpguard.exhaustive") ? 100_000 : 20_000;
@@ -47,17 +48,23 @@ final class ReplayTest {
   private ReplaySummary replay(ReplaySteps.Candidate candidate) throws Exception {
     CallLogReader reader = new CallLogReader(folder.resolve("audit"), null);
     ReplaySummary summary = new ReplaySummary();
-    int shown = 0;
+    AtomicInteger shown = new AtomicInteger();
+    AtomicLong last = new AtomicLong(-1);
+    boolean faithful = candidate.policy() == null && candidate.registry() == null;
     try (Replayer replayer = new Replayer(reader, GateForReplay.steps(), candidate);
+        ParallelReplay parallel = new ParallelReplay(replayer, 3);
         LogCursor cursor = reader.cursor("one", 0)) {
-      for (LogEntry entry = cursor.next(); entry != null; entry = cursor.next()) {
-        Replayed replayed = replayer.replay(entry);
-        summary.add(replayed);
-        boolean odd = replayed instanceof Replayed.Different || replayed instanceof Replayed.NotReplayable;
-        if (odd && candidate.policy() == null && candidate.registry() == null && shown++ < 3) {
-          System.out.println(replayed + " " + entry.json());
-        }
-      }
+      parallel.each(
+          cursor,
+          replayed -> {
+            summary.add(replayed);
+            assertEquals(last.incrementAndGet(), replayed.entry().sequence(), "out of order");
+            boolean odd =
+                replayed instanceof Replayed.Different || replayed instanceof Replayed.NotReplayable;
+            if (odd && faithful && shown.getAndIncrement() < 3) {
+              System.out.println(replayed + " " + replayed.entry().json());
+            }
+          });
     }
     return summary;
   }

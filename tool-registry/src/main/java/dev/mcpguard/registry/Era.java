@@ -7,5 +7,7 @@ public enum Era {
   /** Stateless, 2026-07-28 and later. */
   MODERN,
   /** Sessions, 2025-11-25 and before. */
-  LEGACY
+  LEGACY,
+  /** HTTP with an event stream and an address to post to beside it, 2024-11-05. */
+  HTTP_SSE
 }

@@ -34,6 +34,11 @@ final class ManifestReader {
             fields.choice("sensitivity", Sensitivity.class),
             fields.choice("destination", Destination.class));
     Transport transport = TransportReader.transport(fields.object("transport"));
+    boolean ownServer = server != null && server.text().equals(OwnTransport.SERVER);
+    if (transport != null && ownServer != transport instanceof OwnTransport) {
+      String advice = "its tools are switched on by `admin` in the configuration";
+      fields.problem("server", "`" + OwnTransport.SERVER + "` is the guard's own server", advice);
+    }
     Credential credential = TransportReader.credential(fields.optionalObject("credential"));
     Fields toolFields = fields.optionalObject("tools");
     Map<String, ToolDeclaration> tools = tools(toolFields, server, exposure);

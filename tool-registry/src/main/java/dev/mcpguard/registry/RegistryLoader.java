@@ -23,7 +23,12 @@ public final class RegistryLoader {
   private RegistryLoader() {}
 
   public static RegistrySnapshot load(Path folder) throws ConfigException {
-    return load(ManifestFiles.read(folder));
+    return load(folder, new ManifestCache());
+  }
+
+  /** As above; files whose bytes are in the cache are not parsed again. */
+  public static RegistrySnapshot load(Path folder, ManifestCache cache) throws ConfigException {
+    return load(ManifestFiles.read(folder), cache);
   }
 
   /** The snapshot the folder would give with this one file so written; nothing is written. */
@@ -31,25 +36,45 @@ public final class RegistryLoader {
       throws ConfigException {
     TreeMap<String, byte[]> bytes = new TreeMap<>(ManifestFiles.read(folder).bytes());
     bytes.put(file, content.clone());
-    return load(new ManifestFiles(bytes));
+    return load(new ManifestFiles(bytes), new ManifestCache());
   }
 
   static RegistrySnapshot load(ManifestFiles files) throws ConfigException {
+    return load(files, new ManifestCache());
+  }
+
+  private static RegistrySnapshot load(ManifestFiles files, ManifestCache cache)
+      throws ConfigException {
     List<Finding> findings = new ArrayList<>();
     List<ServerManifest> manifests = new ArrayList<>();
     Map<String, String> alike = new HashMap<>();
+    // no file may be, or look like, the guard's own server (threat E3)
+    alike.put(skeleton(OwnTransport.SERVER), OwnTransport.SERVER);
+    cache.retain(files.bytes().keySet());
     for (Map.Entry<String, byte[]> file : files.bytes().entrySet()) {
+      ServerManifest known = cache.find(file.getKey(), file.getValue());
+      // two that look alike are read again, for the line of the finding
+      if (known != null && isNew(known, alike)) {
+        manifests.add(known);
+        continue;
+      }
       try {
         YamlDocument document = StrictYaml.parse(file.getValue(), file.getKey());
         ServerManifest manifest = read(document, alike, findings);
         if (manifest != null) {
           manifests.add(manifest);
+          cache.keep(file.getKey(), file.getValue(), manifest);
         }
       } catch (ConfigException notYaml) {
         findings.addAll(notYaml.findings());
       }
     }
     return snapshot(manifests, findings);
+  }
+
+  private static boolean isNew(ServerManifest manifest, Map<String, String> alike) {
+    String server = manifest.server().text();
+    return alike.putIfAbsent(skeleton(server), server) == null;
   }
 
   /** The snapshot that gave this {@link RegistrySnapshot#evidence}, for replay. */

@@ -2,9 +2,11 @@ package dev.mcpguard.registry;
 
 import dev.mcpguard.json.Digest;
 import dev.mcpguard.json.JsonObject;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -42,6 +44,23 @@ public final class RegistrySnapshot {
       }
     }
     return new RegistrySnapshot(byId);
+  }
+
+  /** This snapshot and one more manifest. */
+  public RegistrySnapshot with(ServerManifest manifest) {
+    List<ServerManifest> all = new ArrayList<>(manifests.values());
+    all.add(manifest);
+    return of(all);
+  }
+
+  /** This snapshot without the guard's own server: what is behind the guard. */
+  public RegistrySnapshot behind() {
+    if (!manifests.containsKey(OwnTransport.SERVER)) {
+      return this;
+    }
+    SortedMap<String, ServerManifest> others = new TreeMap<>(manifests);
+    others.remove(OwnTransport.SERVER);
+    return new RegistrySnapshot(others);
   }
 
   private static Map<String, RegisteredTool> index(ServerManifest manifest) {

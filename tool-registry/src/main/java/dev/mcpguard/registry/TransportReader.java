@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class TransportReader {
   private enum TransportType {
     HTTP,
-    STDIO
+    STDIO,
+    GUARD
   }
 
   private enum CredentialType {
@@ -32,6 +33,9 @@ final class TransportReader {
     TransportType type = fields.choice("type", TransportType.class);
     Era written = fields.optionalChoice("era", Era.class);
     Era era = written == null ? Era.AUTO : written;
+    if (era == Era.HTTP_SSE && type == TransportType.STDIO) {
+      fields.problem("era", "is `http-sse` on a stdio server", "write `legacy` or leave it out");
+    }
     if (!fields.sound()) {
       // the type is unknown, so which other fields belong here is too
       fields.names().forEach(fields::has);
@@ -40,6 +44,7 @@ final class TransportReader {
     return switch (type) {
       case HTTP -> http(fields, era);
       case STDIO -> stdio(fields, era);
+      case GUARD -> new OwnTransport();
     };
   }
 

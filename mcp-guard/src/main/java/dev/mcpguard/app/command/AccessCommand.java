@@ -1,21 +1,18 @@
 package dev.mcpguard.app.command;
 
 import dev.mcpguard.app.config.GuardConfiguration;
+import dev.mcpguard.app.wiring.PolicyAtHand;
 import dev.mcpguard.app.registry.Access;
 import dev.mcpguard.app.registry.AccessRow;
-import dev.mcpguard.app.registry.AccessSummary;
+import dev.mcpguard.app.registry.AccessReport;
 import dev.mcpguard.app.registry.ApprovedTools;
+import dev.mcpguard.app.registry.GuardRegistry;
 import dev.mcpguard.identity.AgentRegister;
 import dev.mcpguard.identity.AgentRegisterReader;
-import dev.mcpguard.json.JsonArray;
-import dev.mcpguard.json.JsonObject;
 import dev.mcpguard.json.JsonText;
-import dev.mcpguard.json.JsonValue;
 import dev.mcpguard.model.ServedTool;
 import dev.mcpguard.policy.CompiledPolicies;
-import dev.mcpguard.policy.PolicyFiles;
 import dev.mcpguard.registry.DefinitionStore;
-import dev.mcpguard.registry.RegistryLoader;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
@@ -71,64 +68,27 @@ final class AccessCommand implements Callable<Integer> {
     AgentRegister register = AgentRegisterReader.read(configuration.agents());
     List<ServedTool> tools =
         new ApprovedTools(DefinitionStore.beside(configuration.servers()))
-            .of(RegistryLoader.load(configuration.servers()));
+            .of(GuardRegistry.load(configuration));
     CompiledPolicies policy =
-        CompiledPolicies.compile(PolicyFiles.read(configuration.policy().folder()), PATIENCE);
+        CompiledPolicies.compile(PolicyAtHand.of(configuration.policy()).files(), PATIENCE);
     Access access = new Access(policy, Set.copyOf(scopes), Instant.now());
-    List<AccessRow> rows = new ArrayList<>();
-    for (AgentRegister.Entry agent : agents(register)) {
-      for (ServedTool tool : tools(register, tools)) {
-        rows.add(access.of(agent, tool));
-      }
-    }
-    print(rows);
-    return ExitCode.OK;
-  }
-
-  private boolean isAgent(AgentRegister register) {
-    return register.entries().stream().anyMatch(entry -> entry.agent().id().equals(subject));
-  }
-
-  private List<AgentRegister.Entry> agents(AgentRegister register) {
-    return isAgent(register)
-        ? register.entries().stream().filter(each -> each.agent().id().equals(subject)).toList()
-        : register.entries();
-  }
-
-  private List<ServedTool> tools(AgentRegister register, List<ServedTool> tools) {
-    if (isAgent(register)) {
-      return tools;
-    }
-    List<ServedTool> meant =
-        tools.stream()
-            .filter(tool -> tool.id().equals(subject) || tool.server().equals(subject)
-                || tool.registered().exposedName().text().equals(subject))
-            .toList();
-    if (meant.isEmpty()) {
+    AccessReport report = AccessReport.of(subject, register, tools, access);
+    if (report == null) {
       throw new CommandLine.ParameterException(
           spec.commandLine(), "`" + subject + "` is no agent, and no server or tool that is served");
     }
-    return meant;
+    print(report);
+    return ExitCode.OK;
   }
 
-  private void print(List<AccessRow> rows) {
+  private void print(AccessReport report) {
     PrintWriter out = spec.commandLine().getOut();
-    AccessSummary summary = AccessSummary.of(rows);
-    List<AccessRow> shown = rows.stream().filter(row -> all || row.reaches()).toList();
     if (json) {
-      List<JsonValue> documents = new ArrayList<>();
-      shown.forEach(row -> documents.add(row.json()));
-      out.println(
-          JsonText.text(
-              JsonObject.builder()
-                  .put("subject", subject)
-                  .put("summary", summary.json())
-                  .put("access", new JsonArray(documents))
-                  .build()));
+      out.println(JsonText.text(report.json(all)));
     } else {
       out.printf(ROW, "AGENT", "TOOL", "CLASS", "SENSITIVITY", "GOES TO", "ANSWER", "WHY");
-      shown.forEach(row -> print(out, row));
-      summary.lines().forEach(out::println);
+      report.shown(all).forEach(row -> print(out, row));
+      report.summary().lines().forEach(out::println);
     }
     out.flush();
   }

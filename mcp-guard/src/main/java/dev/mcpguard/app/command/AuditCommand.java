@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
       AuditEraseCommand.class,
       AuditReplayCommand.class,
       AuditExportCommand.class,
+      AuditWitnessCommand.class,
     })
 final class AuditCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();

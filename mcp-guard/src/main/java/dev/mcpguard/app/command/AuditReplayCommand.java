@@ -8,6 +8,7 @@ import dev.mcpguard.json.ConfigException;
 import dev.mcpguard.json.JsonObject;
 import dev.mcpguard.json.JsonText;
 import dev.mcpguard.registry.RegistryLoader;
+import dev.mcpguard.replay.ParallelReplay;
 import dev.mcpguard.replay.ReplaySteps;
 import dev.mcpguard.replay.ReplaySummary;
 import dev.mcpguard.replay.Replayed;
@@ -43,6 +44,12 @@ final class AuditReplayCommand implements Callable<Integer> {
   @Option(names = "--explain", paramLabel = "ID", description = "only this request, with both answers")
   private @Nullable String explain;
 
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "decide on so many threads (default: one for each processor)")
+  private int threads;
+
   @Option(names = "--json", description = "write JSON, one line for each difference and a summary")
   private boolean json;
 
@@ -74,15 +81,21 @@ final class AuditReplayCommand implements Callable<Integer> {
 
   private void replay(CallLogReader reader, Replayer replayer, String instance)
       throws IOException {
-    try (LogCursor cursor = reader.cursor(instance, 0)) {
-      for (LogEntry entry = cursor.next(); entry != null; entry = cursor.next()) {
-        Replayed replayed = replayer.replay(entry);
-        summary.add(replayed);
-        if (replayed instanceof Replayed.Different change) {
-          print(change);
-        }
-      }
+    try (LogCursor cursor = reader.cursor(instance, 0);
+        ParallelReplay parallel = new ParallelReplay(replayer, threads())) {
+      parallel.each(
+          cursor,
+          replayed -> {
+            summary.add(replayed);
+            if (replayed instanceof Replayed.Different change) {
+              print(change);
+            }
+          });
     }
+  }
+
+  private int threads() {
+    return threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
   }
 
   private int explain(CallLogReader reader, Replayer replayer, String decisionId)

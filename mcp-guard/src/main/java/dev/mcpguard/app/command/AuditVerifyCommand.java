@@ -1,8 +1,9 @@
 package dev.mcpguard.app.command;
 
 import dev.mcpguard.audit.CallLogReader;
-import dev.mcpguard.audit.note.NoteKey;
 import dev.mcpguard.audit.keep.CheckpointKey;
+import dev.mcpguard.audit.note.CosignatureKey;
+import dev.mcpguard.audit.note.NoteKey;
 import dev.mcpguard.audit.proof.FileWitness;
 import dev.mcpguard.audit.proof.Finding;
 import dev.mcpguard.audit.proof.ProofFile;
@@ -47,9 +48,17 @@ final class AuditVerifyCommand implements Callable<Integer> {
 
   @Option(
       names = "--witness",
-      paramLabel = "DIR",
-      description = "folder where a witness keeps checkpoints (default: the configured one)")
-  private @Nullable Path witness;
+      paramLabel = "PATH",
+      description =
+          "folder where a witness keeps checkpoints, or one cosigned checkpoint as `audit witness "
+              + "fetch` writes it (default: the configured folder)")
+  private @Nullable String witness;
+
+  @Option(
+      names = "--witness-key",
+      paramLabel = "KEY",
+      description = "public key of the witness: every checkpoint of --witness must bear its cosignature")
+  private @Nullable String witnessKey;
 
   @Option(
       names = "--proof",
@@ -137,9 +146,9 @@ final class AuditVerifyCommand implements Callable<Integer> {
     for (Path checkpoint : checkpoints) {
       witnessed.add(Files.readString(checkpoint));
     }
-    Path elsewhere = witness != null ? witness : configuredWitness(instance);
+    Path elsewhere = witness != null ? path(witness) : configuredWitness(instance);
     if (elsewhere != null) {
-      witnessed.addAll(FileWitness.notes(elsewhere));
+      witnessed.addAll(notes(elsewhere));
     }
     PrintWriter progress = spec.commandLine().getErr();
     NoteKey noteKey = key(reader, instance, progress);
@@ -151,6 +160,35 @@ final class AuditVerifyCommand implements Callable<Integer> {
                 progress.flush();
               }
             });
+  }
+
+  /** Nothing of this verb asks a network: what a witness says is fetched before. */
+  private Path path(String given) {
+    if (given.startsWith("https://") || given.startsWith("http://")) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(),
+          "verify asks no network: run `mcp-guard audit witness fetch --url " + given
+              + " --to FILE`, then give --witness FILE");
+    }
+    return Path.of(given);
+  }
+
+  private List<String> notes(Path elsewhere) throws IOException {
+    List<String> notes =
+        Files.isDirectory(elsewhere)
+            ? FileWitness.notes(elsewhere)
+            : List.of(Files.readString(elsewhere));
+    if (witnessKey != null) {
+      CosignatureKey cosigner = CosignatureKey.ofText(witnessKey);
+      for (String note : notes) {
+        if (cosigner.open(note) == null) {
+          throw new IOException(
+              "a checkpoint of `" + elsewhere + "` bears no valid cosignature of "
+                  + cosigner.name());
+        }
+      }
+    }
+    return notes;
   }
 
   private void print(VerificationReport report) {

@@ -39,7 +39,10 @@ final class FilterOption {
   @Option(names = "--server", paramLabel = "NAME", description = "the tool server")
   private @Nullable String server;
 
-  @Option(names = "--tool", paramLabel = "NAME", description = "the tool's own name")
+  @Option(
+      names = "--tool",
+      paramLabel = "NAME",
+      description = "the tool's own name, or `server/name`; also a prompt, or the URI of a resource")
   private @Nullable String tool;
 
   @Option(names = "--class", paramLabel = "CLASS", description = "read, write, admin")
@@ -63,7 +66,9 @@ final class FilterOption {
     filter = with(filter, Column.AGENT, agent);
     filter = with(filter, Column.OWNER, owner);
     filter = with(filter, Column.SERVER, server);
-    filter = with(filter, Column.TOOL, tool);
+    // with --server given, a slash belongs to the name
+    boolean whole = server == null && tool != null && tool.matches("[a-z0-9-]+/[^/].*");
+    filter = with(filter, whole ? Column.TOOL : Column.TOOL_NAME, tool);
     filter = with(filter, Column.CLASS, riskClass);
     filter = with(filter, Column.DECISION, decision);
     filter = with(filter, Column.REASON, reason);

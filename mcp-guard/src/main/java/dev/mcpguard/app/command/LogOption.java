@@ -1,6 +1,7 @@
 package dev.mcpguard.app.command;
 
 import dev.mcpguard.app.config.GuardConfiguration;
+import dev.mcpguard.app.config.WitnessConfiguration;
 import dev.mcpguard.app.config.ConfigurationReader;
 import dev.mcpguard.audit.CallLogReader;
 import dev.mcpguard.audit.LogEntry;
@@ -45,6 +46,11 @@ final class LogOption {
     return folder != null
         ? KeepingSettings.standard()
         : ConfigurationReader.read(config).keeping();
+  }
+
+  /** The configured witness, or null with {@code --folder}. */
+  @Nullable WitnessConfiguration witness() throws ConfigException {
+    return folder != null ? null : ConfigurationReader.read(config).witness();
   }
 
   CallLogReader reader() throws ConfigException {

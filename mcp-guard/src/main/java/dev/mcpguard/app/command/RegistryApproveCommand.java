@@ -62,10 +62,7 @@ final class RegistryApproveCommand implements Callable<Integer> {
   private Set<PoisonCode> findings() {
     EnumSet<PoisonCode> findings = EnumSet.noneOf(PoisonCode.class);
     for (String text : accepted) {
-      PoisonCode found = null;
-      for (PoisonCode code : PoisonCode.values()) {
-        found = code.text().equals(text) ? code : found;
-      }
+      PoisonCode found = PoisonCode.ofText(text);
       if (found == null) {
         throw new CommandLine.ParameterException(
             spec.commandLine(), "`" + text + "` is no code of a finding");

@@ -52,6 +52,6 @@ final class RegistryOption {
         audit == null
             ? configuration().audit()
             : CallLogSettings.of(audit, ApprovalRecorder.INSTANCE);
-    return new ApprovalRecorder(settings, InstantSource.system());
+    return ApprovalRecorder.ofCommands(settings, InstantSource.system());
   }
 }

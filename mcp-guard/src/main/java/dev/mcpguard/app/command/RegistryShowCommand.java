@@ -1,12 +1,12 @@
 package dev.mcpguard.app.command;
 
 import dev.mcpguard.app.registry.RegistryTable;
-import dev.mcpguard.app.registry.SafeText;
 import dev.mcpguard.json.JsonArray;
 import dev.mcpguard.json.JsonObject;
 import dev.mcpguard.json.JsonString;
 import dev.mcpguard.json.JsonText;
 import dev.mcpguard.json.JsonValue;
+import dev.mcpguard.json.VisibleText;
 import dev.mcpguard.registry.DefinitionStore;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -52,28 +52,14 @@ final class RegistryShowCommand implements Callable<Integer> {
   }
 
   private JsonObject found() throws Exception {
-    JsonObject all =
+    JsonObject shown =
         new RegistryTable(registry.snapshot(), DefinitionStore.beside(registry.folder()))
-            .json(server);
-    JsonObject shown = first(all.array("servers"), "server", server);
-    if (shown != null && tool != null) {
-      shown = first(shown.array("tools"), "tool", tool);
-    }
+            .of(server, tool);
     if (shown == null) {
       throw new CommandLine.ParameterException(
           spec.commandLine(), "not declared: `" + server + (tool == null ? "" : "/" + tool) + "`");
     }
     return shown;
-  }
-
-  private static @Nullable JsonObject first(
-      @Nullable JsonArray array, String member, String value) {
-    for (JsonValue each : array == null ? JsonArray.of().values() : array.values()) {
-      if (each instanceof JsonObject object && value.equals(object.string(member))) {
-        return object;
-      }
-    }
-    return null;
   }
 
   private static void print(PrintWriter out, JsonObject object, String indent) {
@@ -91,8 +77,8 @@ final class RegistryShowCommand implements Callable<Integer> {
                   }
                 }
                 case JsonString string ->
-                    out.println(indent + name + ": " + SafeText.of(string.value()));
-                default -> out.println(indent + name + ": " + SafeText.of(JsonText.text(value)));
+                    out.println(indent + name + ": " + VisibleText.of(string.value()));
+                default -> out.println(indent + name + ": " + VisibleText.of(JsonText.text(value)));
               }
             });
   }

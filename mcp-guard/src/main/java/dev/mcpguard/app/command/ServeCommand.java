@@ -1,5 +1,7 @@
 package dev.mcpguard.app.command;
 
+import dev.mcpguard.app.config.GuardConfiguration;
+import dev.mcpguard.app.log.OperationalLog;
 import dev.mcpguard.app.wiring.GuardServer;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
@@ -19,8 +21,10 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    GuardServer server = GuardServer.start(config.read(), InstantSource.system());
-    Runtime.getRuntime().addShutdownHook(new Thread(server::close, "shutdown"));
+    GuardConfiguration configuration = config.read();
+    OperationalLog.apply(configuration.log());
+    GuardServer server = GuardServer.start(configuration, InstantSource.system());
+    Runtime.getRuntime().addShutdownHook(new Thread(server::drain, "shutdown"));
     spec.commandLine().getOut().println("mcp-guard serves " + server.url() + "/mcp");
     spec.commandLine().getOut().flush();
     server.awaitEnd();

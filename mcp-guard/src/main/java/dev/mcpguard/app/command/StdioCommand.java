@@ -1,5 +1,7 @@
 package dev.mcpguard.app.command;
 
+import dev.mcpguard.app.config.GuardConfiguration;
+import dev.mcpguard.app.log.OperationalLog;
 import dev.mcpguard.app.wiring.GuardStdio;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -47,8 +49,10 @@ final class StdioCommand implements Callable<Integer> {
           spec.commandLine(), "no token: give --token-file FILE or set MCP_GUARD_TOKEN");
     }
     String name = instance == null ? "stdio-" + ProcessHandle.current().pid() : instance;
+    GuardConfiguration configuration = config.read();
+    OperationalLog.apply(configuration.log());
     GuardStdio.run(
-        config.read(), new GuardStdio.Choice(server, tokenFile, name), InstantSource.system());
+        configuration, new GuardStdio.Choice(server, tokenFile, name), InstantSource.system());
     return ExitCode.OK;
   }
 }

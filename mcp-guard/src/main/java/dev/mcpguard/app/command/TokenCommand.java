@@ -1,9 +1,9 @@
 package dev.mcpguard.app.command;
 
 import dev.mcpguard.app.config.GuardConfiguration;
+import dev.mcpguard.app.registry.GuardRegistry;
 import dev.mcpguard.issuer.DevelopmentIssuer;
 import dev.mcpguard.issuer.TokenRequest;
-import dev.mcpguard.registry.RegistryLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -80,7 +80,7 @@ final class TokenCommand implements Callable<Integer> {
     if (named.isEmpty()) {
       audiences.add(configuration.front().route(null).resource());
       named =
-          RegistryLoader.load(configuration.servers()).manifests().stream()
+          GuardRegistry.load(configuration).manifests().stream()
               .map(manifest -> manifest.server().text())
               .toList();
     }

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ConfigurationReader {
   private static final Duration LONGEST_CALL = Duration.ofSeconds(60);
-  private static final Duration DECISION = Duration.ofMillis(250);
+  private static final Duration DRAIN = Duration.ofSeconds(2);
   private static final int STRANGERS_PER_SECOND = 10;
 
   private final Path folder;
@@ -81,24 +81,56 @@ public final class ConfigurationReader {
       @Nullable Path development) {
     Path agents = pathOr(root, "agents", "agents.yaml");
     Path servers = pathOr(root, "registry", "tool-registry/servers");
-    PolicyConfiguration policy = policy(root.optionalObject("policy"));
+    PolicyConfiguration policy = new PolicyReader(folder).read(root.optionalObject("policy"));
     Fields auditFields = root.optionalObject("audit");
     String instance = root.optionalText("instance");
     CallLogSettings audit = audit(auditFields, instance == null ? "guard" : instance, root);
-    KeepingSettings keeping = new KeepingReader(folder).read(auditFields);
+    KeepingReader keepingReader = new KeepingReader(folder, auditFields);
+    KeepingSettings keeping = keepingReader.read();
+    WitnessConfiguration witness = keepingReader.witness();
     Long strangers =
         auditFields == null
             ? null
             : auditFields.optionalInteger("unauthenticated-per-second", 0, 10_000);
     Duration longest = root.duration("longest-call", LONGEST_CALL);
     boolean intentArguments = root.flag("intent-arguments", true);
+    TelemetryConfiguration telemetry =
+        new TelemetryReader(folder)
+            .read(root.optionalObject("telemetry"), instance == null ? "guard" : instance);
+    Duration drain = root.duration("drain", DRAIN);
+    LogConfiguration log = log(root.optionalObject("log"));
+    ProtocolConfiguration protocol = ProtocolConfiguration.read(root.optionalObject("protocol"));
+    AdminConfiguration admin = admin(root.optionalObject("admin"));
     if (front == null || audit == null || !root.sound()) {
       return null;
     }
     return new GuardConfiguration(
-        file, front, issuers, development, agents, servers, policy, audit, keeping,
+        file, front.withSse(protocol.httpSse()), issuers, development, agents, servers, policy, audit, keeping,
         strangers == null ? STRANGERS_PER_SECOND : strangers.intValue(), longest,
-        intentArguments);
+        intentArguments, protocol, telemetry, log, witness, admin, drain);
+  }
+
+  private static LogConfiguration log(@Nullable Fields fields) {
+    LogConfiguration standard = LogConfiguration.standard();
+    if (fields == null) {
+      return standard;
+    }
+    LogConfiguration.Format format =
+        fields.optionalChoice("format", LogConfiguration.Format.class);
+    LogConfiguration.Level level = fields.optionalChoice("level", LogConfiguration.Level.class);
+    return new LogConfiguration(
+        format == null ? standard.format() : format, level == null ? standard.level() : level);
+  }
+
+  private static @Nullable AdminConfiguration admin(@Nullable Fields fields) {
+    if (fields == null) {
+      return null;
+    }
+    String owner = fields.text("owner");
+    String contact = fields.optionalText("contact");
+    return owner.isBlank()
+        ? null
+        : new AdminConfiguration(owner, contact == null || contact.isBlank() ? owner : contact);
   }
 
   private IssuerConfiguration issuer(Fields fields) {
@@ -140,24 +172,6 @@ public final class ConfigurationReader {
     return new IssuerConfiguration.KeyUrl(url == null ? URI.create("https://invalid") : url);
   }
 
-  private PolicyConfiguration policy(@Nullable Fields fields) {
-    if (fields == null) {
-      return new PolicyConfiguration(folder.resolve("policies"), null, DECISION);
-    }
-    Path files = pathOr(fields, "folder", "policies");
-    Duration deadline = fields.duration("deadline", DECISION);
-    Fields opa = fields.optionalObject("opa");
-    if (opa == null) {
-      return new PolicyConfiguration(files, null, deadline);
-    }
-    URI url = url(opa, "url", opa.text("url"));
-    Path token = path(opa, "token-file", null);
-    return new PolicyConfiguration(
-        files,
-        new PolicyConfiguration.Remote(url == null ? URI.create("http://invalid") : url, token),
-        deadline);
-  }
-
   private @Nullable CallLogSettings audit(@Nullable Fields fields, String instance, Fields root) {
     Path audit = fields == null ? folder.resolve("audit") : pathOr(fields, "folder", "audit");
     Path key = fields == null ? null : path(fields, "payload-key-file", null);
@@ -169,7 +183,7 @@ public final class ConfigurationReader {
     }
   }
 
-  private static @Nullable URI url(Fields fields, String name, String text) {
+  static @Nullable URI url(Fields fields, String name, String text) {
     try {
       URI url = URI.create(text);
       boolean secure = "https".equals(url.getScheme());

@@ -77,7 +77,8 @@ final class FrontReader {
           SessionLimits.DEFAULTS,
           denials(fields == null ? null : fields.optionalText("denials")),
           tls(fields == null ? null : fields.optionalObject("tls")),
-          GuardVersion.text());
+          GuardVersion.text(),
+          false);
     } catch (IllegalArgumentException odd) {
       return null;
     }

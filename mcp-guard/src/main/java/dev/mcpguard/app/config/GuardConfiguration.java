@@ -22,7 +22,13 @@ import org.jspecify.annotations.Nullable;
  * @param keeping checkpoints, witness and retention of the call log
  * @param strangersPerSecond unauthenticated requests recorded singly each second
  * @param longestCall deadline of a call whose tool sets none
+ * @param telemetry where OpenTelemetry data goes, or null: nowhere
+ * @param log the operational log
+ * @param drain how long {@code /readyz} says no before a stopping guard ends connections
+ * @param witness who cosigns checkpoints over a network, or null
  * @param intentArguments whether listed tools get the flat arguments that declare intent
+ * @param protocol switches of the protocol
+ * @param admin the guard's own tools; null when they are off, the default
  */
 public record GuardConfiguration(
     Path file,
@@ -36,7 +42,13 @@ public record GuardConfiguration(
     KeepingSettings keeping,
     int strangersPerSecond,
     Duration longestCall,
-    boolean intentArguments) {
+    boolean intentArguments,
+    ProtocolConfiguration protocol,
+    @Nullable TelemetryConfiguration telemetry,
+    LogConfiguration log,
+    @Nullable WitnessConfiguration witness,
+    @Nullable AdminConfiguration admin,
+    Duration drain) {
 
   public GuardConfiguration {
     issuers = List.copyOf(issuers);
@@ -46,7 +58,8 @@ public record GuardConfiguration(
   public GuardConfiguration withAudit(CallLogSettings value) {
     return new GuardConfiguration(
         file, front, issuers, developmentIssuer, agents, servers, policy, value, keeping,
-        strangersPerSecond, longestCall, intentArguments);
+        strangersPerSecond, longestCall, intentArguments, protocol, telemetry, log, witness, admin,
+        drain);
   }
 
   /** The name of this instance, in every record. */

@@ -2,7 +2,10 @@ package dev.mcpguard.app.config;
 
 import dev.mcpguard.audit.keep.KeepingSettings;
 import dev.mcpguard.audit.keep.Retention;
+import dev.mcpguard.audit.note.CosignatureKey;
 import dev.mcpguard.json.Fields;
+import dev.mcpguard.registry.SecretReference;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -10,14 +13,22 @@ import org.jspecify.annotations.Nullable;
 /** Reads how the call log is kept: the checkpoint, witness and retention fields of {@code audit}. */
 final class KeepingReader {
   private static final Duration SHORTEST = Duration.ofMillis(100);
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final Path folder;
+  private final @Nullable Fields audit;
+  private final @Nullable Fields witness;
 
-  KeepingReader(Path folder) {
+  /**
+   * @param audit the section, or null when there is none
+   */
+  KeepingReader(Path folder, @Nullable Fields audit) {
     this.folder = folder;
+    this.audit = audit;
+    this.witness = audit == null ? null : audit.optionalObject("witness");
   }
 
-  KeepingSettings read(@Nullable Fields audit) {
+  KeepingSettings read() {
     KeepingSettings standard = KeepingSettings.standard();
     if (audit == null) {
       return standard;
@@ -27,12 +38,49 @@ final class KeepingReader {
       audit.problem("checkpoint-every", "is too short", "use 100ms or more");
       every = standard.checkpointEvery();
     }
-    Fields witness = audit.optionalObject("witness");
     return new KeepingSettings(
         path(audit, "checkpoint-key-file"),
         every,
-        witness == null ? null : folder.resolve(witness.text("folder")).normalize(),
-        retention(audit.optionalObject("retention")));
+        witness == null ? null : path(witness, "folder"),
+        retention(audit.optionalObject("retention")),
+        null);
+  }
+
+  /** The witness that is reached by HTTP, or null. */
+  @Nullable WitnessConfiguration witness() {
+    Fields fields = witness;
+    if (fields == null) {
+      return null;
+    }
+    String text = fields.optionalText("url");
+    CosignatureKey key =
+        fields.optionalParsed(
+            "key", KeepingReader::key, "write what the witness publishes: `name+id+key`");
+    SecretReference token =
+        fields.optionalParsed(
+            "token", SecretReference::ofText, "write `env:NAME` or `file:/absolute/path`");
+    Duration timeout = fields.duration("timeout", PATIENCE);
+    if (text == null) {
+      if (!fields.has("folder")) {
+        fields.problem("folder", "is missing", "name a `folder`, or a `url` and its `key`");
+      }
+      return null;
+    }
+    URI url = ConfigurationReader.url(fields, "url", text);
+    if (!fields.has("key")) {
+      fields.problem("key", "is missing", "write the public key the witness publishes");
+    }
+    return url == null || key == null
+        ? null
+        : new WitnessConfiguration(url, key, token, timeout);
+  }
+
+  private static @Nullable CosignatureKey key(String text) {
+    try {
+      return CosignatureKey.ofText(text);
+    } catch (IllegalArgumentException malformed) {
+      return null;
+    }
   }
 
   private static Retention.Rule retention(@Nullable Fields fields) {

@@ -1,5 +1,6 @@
 package dev.mcpguard.app.config;
 
+import dev.mcpguard.policy.bundle.BundleSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -9,10 +10,12 @@ import org.jspecify.annotations.Nullable;
  * The decision point.
  *
  * @param folder the policy files; with a remote OPA too, since replay decides from them
+ * @param bundle the bundle that holds them instead, or null
  * @param opa the OPA server that decides, or null for the embedded engine
  * @param deadline the most a decision may take
  */
-public record PolicyConfiguration(Path folder, @Nullable Remote opa, Duration deadline) {
+public record PolicyConfiguration(
+    Path folder, @Nullable BundleSettings bundle, @Nullable Remote opa, Duration deadline) {
 
   /**
    * A remote OPA server.

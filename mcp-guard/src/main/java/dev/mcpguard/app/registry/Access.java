@@ -3,6 +3,7 @@ package dev.mcpguard.app.registry;
 import dev.mcpguard.identity.AgentRegister;
 import dev.mcpguard.json.JsonObject;
 import dev.mcpguard.json.JsonValue;
+import dev.mcpguard.json.VisibleText;
 import dev.mcpguard.model.Agent;
 import dev.mcpguard.model.Decision;
 import dev.mcpguard.model.ServedTool;
@@ -126,7 +127,7 @@ public final class Access {
 
   private static String words(JsonObject reason) {
     String rule = reason.string("rule");
-    return SafeText.of(reason.string("code") + (rule == null ? "" : " (" + rule + ")"));
+    return VisibleText.of(reason.string("code") + (rule == null ? "" : " (" + rule + ")"));
   }
 
   private @Nullable String stopped(Agent agent) {

@@ -5,6 +5,7 @@ import dev.mcpguard.json.Digest;
 import dev.mcpguard.json.JsonObject;
 import dev.mcpguard.json.JsonString;
 import dev.mcpguard.json.JsonText;
+import dev.mcpguard.json.VisibleText;
 import dev.mcpguard.registry.DefinitionDigest;
 import dev.mcpguard.registry.DefinitionStore;
 import dev.mcpguard.registry.FindingOverride;
@@ -56,7 +57,7 @@ public final class Approval {
     for (String tool : tools()) {
       JsonObject definition = LiveListing.only(live, tool);
       if (definition == null) {
-        refusals.add("`" + SafeText.of(tool) + "` is not listed exactly once by the server");
+        refusals.add("`" + VisibleText.of(tool) + "` is not listed exactly once by the server");
       } else if (allowed(tool, definition)) {
         apply(edit, tool, definition, coloured);
       }
@@ -111,7 +112,7 @@ public final class Approval {
     int before = refusals.size();
     ToolDeclaration declared = file.manifest().tools().get(tool);
     if (ToolName.ofText(tool) == null) {
-      refusals.add("`" + SafeText.of(tool) + "` is no name a tool may have");
+      refusals.add("`" + VisibleText.of(tool) + "` is no name a tool may have");
     }
     if (declared != null && declared.standing().suspension() == Suspension.RETIRED) {
       refusals.add("`" + tool + "` is retired; remove its `state` by hand if that was wrong");
@@ -206,7 +207,7 @@ public final class Approval {
         && suggestion.riskClass().compareTo(declared.classification().riskClass()) > 0) {
       remarks.add(
           "declared " + declared.classification().riskClass().text() + ", but the guard holds it for "
-              + suggestion.riskClass().text() + ": " + SafeText.of(DefinitionJudge.words(suggestion)));
+              + suggestion.riskClass().text() + ": " + VisibleText.of(DefinitionJudge.words(suggestion)));
     }
     ApprovalRequest.Objection override = request.override();
     RiskClass said = override == null ? null : override.riskClass();
@@ -223,8 +224,8 @@ public final class Approval {
             finding ->
                 remarks.add(
                     finding.severity().name().toLowerCase(Locale.ROOT) + " "
-                        + finding.code().text() + " at " + SafeText.of(finding.place()) + ": "
-                        + SafeText.of(finding.words())));
+                        + finding.code().text() + " at " + VisibleText.of(finding.place()) + ": "
+                        + VisibleText.of(finding.words())));
     return remarks;
   }
 }

@@ -6,6 +6,7 @@ import dev.mcpguard.json.CanonicalJson;
 import dev.mcpguard.json.ConfigException;
 import dev.mcpguard.json.JsonArray;
 import dev.mcpguard.json.JsonObject;
+import dev.mcpguard.json.JsonValue;
 import dev.mcpguard.model.AuditUnavailableException;
 import dev.mcpguard.model.CallLog;
 import dev.mcpguard.model.CallRecord;
@@ -23,7 +24,7 @@ import java.util.Map;
 
 /**
  * Puts what people decided about tools on record and then in force, in this order: what cannot be
- * recorded does not happen. Each process writes the log of its own instance.
+ * recorded does not happen.
  */
 public final class ApprovalRecorder {
   /** The name of the log the commands write. */
@@ -31,15 +32,38 @@ public final class ApprovalRecorder {
 
   private static final int MOST_DIFFERENCE = 24_000;
 
-  private final CallLogSettings settings;
+  private final Opening log;
+  private final JsonObject decider;
   private final InstantSource clock;
 
+  /** Lends a call log to write to. */
+  @FunctionalInterface
+  public interface Opening {
+    /** The log; closed after one decision. */
+    CallLog open() throws IOException, AuditUnavailableException;
+  }
+
   /**
+   * @param log where to record
+   * @param decider what is known of whoever decides, besides the name; goes into every record
+   */
+  public ApprovalRecorder(Opening log, JsonObject decider, InstantSource clock) {
+    this.log = log;
+    this.decider = decider;
+    this.clock = clock;
+  }
+
+  /**
+   * Records in a log of the commands' own instance, with the account of the operating system.
+   *
    * @param audit the guard's own log settings; its folder and key are used, not its instance
    */
-  public ApprovalRecorder(CallLogSettings audit, InstantSource clock) {
-    this.settings = CallLogSettings.of(audit.folder(), INSTANCE).withPayloadKey(audit.payloadKey());
-    this.clock = clock;
+  public static ApprovalRecorder ofCommands(CallLogSettings audit, InstantSource clock) {
+    CallLogSettings settings =
+        CallLogSettings.of(audit.folder(), INSTANCE).withPayloadKey(audit.payloadKey());
+    JsonObject account =
+        JsonObject.builder().put("account", System.getProperty("user.name", "")).build();
+    return new ApprovalRecorder(() -> SegmentedCallLog.open(settings, clock), account, clock);
   }
 
   /** Records the approval of every change, keeps the texts, and writes the manifest. */
@@ -72,7 +96,6 @@ public final class ApprovalRecorder {
             .put("server", file.manifest().server().text())
             .put("tool", change.tool())
             .put("by", request.by())
-            .put("account", System.getProperty("user.name", ""))
             .put("owner", file.manifest().stewardship().owner())
             .putIfPresent("old_digest", change.before() == null ? null : change.before().text())
             .put("new_digest", DefinitionDigest.of(change.definition()).text())
@@ -109,21 +132,29 @@ public final class ApprovalRecorder {
 
   private void record(List<JsonObject> events, List<ApprovalPlan.Change> kept)
       throws AuditUnavailableException, IOException {
-    try (CallLog log = SegmentedCallLog.open(settings, clock)) {
+    try (CallLog open = log.open()) {
       for (ApprovalPlan.Change change : kept) {
-        log.keep("definition", CanonicalJson.bytes(change.definition()));
+        open.keep("definition", CanonicalJson.bytes(change.definition()));
       }
       for (JsonObject event : events) {
         JsonObject body =
             JsonObject.builder()
                 .put("time", clock.instant().toString())
-                .put("event", event)
+                .put("event", withDecider(event))
                 .build();
         String id = event.string("type") + "-" + event.string("tool") + "-" + clock.millis();
-        log.settle(new CallRecord(RecordKind.EVENT, id, body, Map.of()));
+        open.settle(new CallRecord(RecordKind.EVENT, id, body, Map.of()));
       }
     } catch (RecordTooLargeException tooLarge) {
       throw new IOException("the approval does not fit into one record", tooLarge);
     }
+  }
+
+  private JsonObject withDecider(JsonObject event) {
+    JsonObject whole = event;
+    for (Map.Entry<String, JsonValue> known : decider.members().entrySet()) {
+      whole = whole.has(known.getKey()) ? whole : whole.with(known.getKey(), known.getValue());
+    }
+    return whole;
   }
 }

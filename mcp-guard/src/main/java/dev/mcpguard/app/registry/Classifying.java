@@ -5,6 +5,7 @@ import dev.mcpguard.json.JsonNumber;
 import dev.mcpguard.json.JsonObject;
 import dev.mcpguard.json.JsonText;
 import dev.mcpguard.json.JsonValue;
+import dev.mcpguard.json.VisibleText;
 import dev.mcpguard.registry.Effect;
 import dev.mcpguard.registry.classify.Reason;
 import dev.mcpguard.registry.classify.Suggestion;
@@ -43,7 +44,7 @@ public final class Classifying {
   /** One document for people. */
   public static String line(JsonObject suggestion) {
     JsonArray reasons = suggestion.array("reasons");
-    return SafeText.of(
+    return VisibleText.of(
         String.format("%-40s %-6s ", suggestion.string("name"), suggestion.string("class"))
             + (reasons == null ? "" : JsonText.text(reasons)));
   }

@@ -7,6 +7,7 @@ import dev.mcpguard.json.JsonString;
 import dev.mcpguard.json.JsonValue;
 import dev.mcpguard.json.MalformedJsonException;
 import dev.mcpguard.json.StrictJson;
+import dev.mcpguard.json.VisibleText;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -77,7 +78,7 @@ public final class ClientServers {
           secret = "env:" + variable(name) + "_TOKEN";
           remarks.add("put the token of its `Authorization` header into " + secret);
         } else {
-          remarks.add("its header `" + SafeText.cut(header, 64) + "` has no place in a manifest");
+          remarks.add("its header `" + VisibleText.cut(header, 64) + "` has no place in a manifest");
         }
       }
       return new Entry(name, new InspectTarget(List.of(url), secret, null, null, Map.of()), remarks);

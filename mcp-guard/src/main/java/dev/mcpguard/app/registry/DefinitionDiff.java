@@ -5,6 +5,7 @@ import dev.mcpguard.json.JsonObject;
 import dev.mcpguard.json.JsonString;
 import dev.mcpguard.json.JsonText;
 import dev.mcpguard.json.JsonValue;
+import dev.mcpguard.json.VisibleText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,15 +40,15 @@ public final class DefinitionDiff {
         (place, value) -> {
           JsonValue now = after.get(place);
           if (now == null) {
-            lines.add(SafeText.of(place) + ": " + removed(text(value)));
+            lines.add(VisibleText.of(place) + ": " + removed(text(value)));
           } else if (!now.equals(value)) {
-            lines.add(SafeText.of(place) + ": " + changed(text(value), text(now)));
+            lines.add(VisibleText.of(place) + ": " + changed(text(value), text(now)));
           }
         });
     after.forEach(
         (place, value) -> {
           if (!before.containsKey(place)) {
-            lines.add(SafeText.of(place) + ": " + added(text(value)));
+            lines.add(VisibleText.of(place) + ": " + added(text(value)));
           }
         });
   }
@@ -69,7 +70,7 @@ public final class DefinitionDiff {
 
   /** What did not change is cut to what stands beside a change. */
   private static String kept(String text, boolean first, boolean last) {
-    String safe = SafeText.of(text);
+    String safe = VisibleText.of(text);
     if (safe.length() <= 2 * AROUND) {
       return safe;
     }
@@ -79,12 +80,12 @@ public final class DefinitionDiff {
   }
 
   private String removed(String text) {
-    String safe = SafeText.of(text);
+    String safe = VisibleText.of(text);
     return coloured ? RED + "[-" + safe + "-]" + PLAIN : "[-" + safe + "-]";
   }
 
   private String added(String text) {
-    String safe = SafeText.of(text);
+    String safe = VisibleText.of(text);
     return coloured ? GREEN + "{+" + safe + "+}" + PLAIN : "{+" + safe + "+}";
   }
 

@@ -5,6 +5,7 @@ import dev.mcpguard.json.Digest;
 import dev.mcpguard.json.Finding;
 import dev.mcpguard.json.JsonObject;
 import dev.mcpguard.json.StrictYaml;
+import dev.mcpguard.json.VisibleText;
 import dev.mcpguard.json.YamlDocument;
 import dev.mcpguard.registry.DefinitionStore;
 import dev.mcpguard.registry.LiveCatalogue;
@@ -106,7 +107,7 @@ public final class Lint {
         Finding finding =
             new Finding(
                 document.file(), document.line("/tools"), "tools",
-                "the server lists `" + SafeText.cut(offer.name(), 128) + "`, which is not declared",
+                "the server lists `" + VisibleText.cut(offer.name(), 128) + "`, which is not declared",
                 "approve it by name to declare it, or leave it: it is not served");
         notes.add(new LintNote(LintNote.Weight.INFO, "undeclared", finding));
       }

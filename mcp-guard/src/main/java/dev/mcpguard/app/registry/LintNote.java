@@ -2,6 +2,7 @@ package dev.mcpguard.app.registry;
 
 import dev.mcpguard.json.Finding;
 import dev.mcpguard.json.JsonObject;
+import dev.mcpguard.json.VisibleText;
 import java.util.Locale;
 
 /**
@@ -32,7 +33,7 @@ public record LintNote(Weight weight, String code, Finding finding) {
     String place = finding.line() > 0 ? finding.file() + ":" + finding.line() : finding.file();
     String field = finding.field().isEmpty() ? "" : finding.field() + ": ";
     String advice = finding.advice().isEmpty() ? "" : "; " + finding.advice();
-    return SafeText.of(
+    return VisibleText.of(
         place + ": " + weight.text() + " " + code + ": " + field + finding.problem() + advice);
   }
 

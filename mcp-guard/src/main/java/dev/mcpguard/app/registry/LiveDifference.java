@@ -3,6 +3,7 @@ package dev.mcpguard.app.registry;
 import dev.mcpguard.json.Digest;
 import dev.mcpguard.json.JsonArray;
 import dev.mcpguard.json.JsonObject;
+import dev.mcpguard.json.VisibleText;
 import dev.mcpguard.registry.DefinitionDigest;
 import dev.mcpguard.registry.DefinitionStore;
 import dev.mcpguard.registry.LiveCatalogue;
@@ -59,7 +60,7 @@ public record LiveDifference(
       words.addAll(
           DefinitionDiff.lines(approved == null ? JsonObject.of() : approved, live, coloured));
     }
-    String id = catalogue.manifest().server().text() + "/" + SafeText.cut(offer.name(), 128);
+    String id = catalogue.manifest().server().text() + "/" + VisibleText.cut(offer.name(), 128);
     return new LiveDifference(id, offer.detail(), offer.pinned(), offer.live(), words);
   }
 

@@ -5,7 +5,6 @@ import dev.mcpguard.downstream.DownstreamSettings;
 import dev.mcpguard.downstream.ServerHealth;
 import dev.mcpguard.downstream.catalogue.CatalogueListener;
 import dev.mcpguard.downstream.catalogue.Freshness;
-import dev.mcpguard.downstream.http.HttpLimits;
 import dev.mcpguard.downstream.http.HttpRuntime;
 import dev.mcpguard.json.JsonObject;
 import dev.mcpguard.registry.LiveCatalogue;
@@ -13,7 +12,6 @@ import dev.mcpguard.registry.RegistrySnapshot;
 import dev.mcpguard.registry.ServerManifest;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -34,11 +32,9 @@ public final class LiveListing {
             new Downstream(
                 () -> snapshot,
                 new DefinitionJudge()::apply,
-                new DownstreamSettings(
-                    runtime,
-                    HttpLimits.standard(),
-                    new Freshness(patience.multipliedBy(4), patience, Duration.ZERO),
-                    InstantSource.system()),
+                DownstreamSettings.standard(runtime)
+                    .withFreshness(
+                        new Freshness(patience.multipliedBy(4), patience, Duration.ZERO)),
                 System::getenv,
                 CatalogueListener.NONE)) {
       downstream.registry().served(server);

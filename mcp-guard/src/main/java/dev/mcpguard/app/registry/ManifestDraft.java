@@ -3,6 +3,7 @@ package dev.mcpguard.app.registry;
 import dev.mcpguard.json.JsonObject;
 import dev.mcpguard.json.JsonString;
 import dev.mcpguard.json.JsonText;
+import dev.mcpguard.json.VisibleText;
 import dev.mcpguard.registry.DefinitionDigest;
 import dev.mcpguard.registry.Effect;
 import dev.mcpguard.registry.ToolName;
@@ -138,7 +139,7 @@ public final class ManifestDraft {
   }
 
   private void comment(String indent, String words) {
-    line(indent + "# " + SafeText.cut(words.replaceAll("\\s+", " ").strip(), WIDEST));
+    line(indent + "# " + VisibleText.cut(words.replaceAll("\\s+", " ").strip(), WIDEST));
   }
 
   private void line(String line) {

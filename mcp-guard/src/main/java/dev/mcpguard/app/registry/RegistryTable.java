@@ -4,10 +4,12 @@ import dev.mcpguard.json.JsonArray;
 import dev.mcpguard.json.JsonObject;
 import dev.mcpguard.json.JsonString;
 import dev.mcpguard.json.JsonValue;
+import dev.mcpguard.json.VisibleText;
 import dev.mcpguard.registry.ArgumentRule;
 import dev.mcpguard.registry.DefinitionStore;
 import dev.mcpguard.registry.Effect;
 import dev.mcpguard.registry.HttpTransport;
+import dev.mcpguard.registry.OwnTransport;
 import dev.mcpguard.registry.RegisteredTool;
 import dev.mcpguard.registry.RegistrySnapshot;
 import dev.mcpguard.registry.ServerManifest;
@@ -45,6 +47,16 @@ public final class RegistryTable {
         .build();
   }
 
+  /** One server or one of its tools, or null when it is not declared. */
+  public @Nullable JsonObject of(String server, @Nullable String tool) {
+    ServerManifest manifest = snapshot.manifest(server);
+    if (manifest == null || tool == null) {
+      return manifest == null ? null : server(manifest);
+    }
+    RegisteredTool declared = manifest.tool(tool);
+    return declared == null ? null : tool(declared);
+  }
+
   private JsonObject server(ServerManifest manifest) {
     List<JsonValue> tools = new ArrayList<>();
     for (String name : manifest.tools().keySet()) {
@@ -73,6 +85,7 @@ public final class RegistryTable {
   private static String reached(ServerManifest manifest) {
     return switch (manifest.connection().transport()) {
       case HttpTransport http -> http.url().toString();
+      case OwnTransport own -> "the guard itself";
       case StdioTransport stdio -> String.join(" ", stdio.command());
     };
   }
@@ -144,7 +157,7 @@ public final class RegistryTable {
   private static String cell(@Nullable String text) {
     return text == null
         ? ""
-        : SafeText.cut(text.replaceAll("\\s+", " ").strip(), 300)
+        : VisibleText.cut(text.replaceAll("\\s+", " ").strip(), 300)
             .replaceAll("([\\\\`*_\\[\\]<>|!#])", "\\\\$1");
   }
 }

@@ -51,7 +51,6 @@ public record Stop(Suspension suspension, List<String> tools, String by, String 
         .put("server", file.manifest().server().text())
         .put("tool", tool)
         .put("by", by)
-        .put("account", System.getProperty("user.name", ""))
         .put("reason", reason)
         .build();
   }

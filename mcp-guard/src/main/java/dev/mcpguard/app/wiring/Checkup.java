@@ -1,14 +1,12 @@
 package dev.mcpguard.app.wiring;
 
 import dev.mcpguard.app.config.GuardConfiguration;
+import dev.mcpguard.app.registry.GuardRegistry;
 import dev.mcpguard.identity.AgentRegister;
 import dev.mcpguard.identity.AgentRegisterReader;
 import dev.mcpguard.json.ConfigException;
 import dev.mcpguard.json.Finding;
 import dev.mcpguard.model.Agent;
-import dev.mcpguard.policy.CompiledPolicies;
-import dev.mcpguard.policy.PolicyFiles;
-import dev.mcpguard.registry.RegistryLoader;
 import dev.mcpguard.registry.RegistrySnapshot;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -70,15 +68,12 @@ public final class Checkup {
   }
 
   private static String registry(GuardConfiguration configuration) throws ConfigException {
-    RegistrySnapshot snapshot = RegistryLoader.load(configuration.servers());
+    RegistrySnapshot snapshot = GuardRegistry.load(configuration);
     int tools = snapshot.manifests().stream().mapToInt(manifest -> manifest.tools().size()).sum();
     return snapshot.manifests().size() + " servers, " + tools + " tools, " + snapshot.revision();
   }
 
   private static String policy(GuardConfiguration configuration) throws ConfigException {
-    PolicyFiles files = PolicyFiles.read(configuration.policy().folder());
-    CompiledPolicies policies =
-        CompiledPolicies.compile(files, configuration.policy().deadline());
-    return files.modules().size() + " modules, " + policies.revision();
+    return PolicyAtHand.of(configuration.policy()).checked();
   }
 }

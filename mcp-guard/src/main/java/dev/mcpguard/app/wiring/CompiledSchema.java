@@ -55,16 +55,16 @@ final class CompiledSchema {
     }
   }
 
-  /** Whether the arguments fit. INVARIANT: whatever cannot be decided does not fit. */
-  boolean accepts(JsonObject arguments) {
+  /** Whether the value fits. INVARIANT: whatever cannot be decided does not fit. */
+  boolean accepts(JsonValue value) {
     Validator compiled = validator;
     if (compiled == null) {
       return false;
     }
     try {
-      return compiled.validate(OWN, new SchemaNode(arguments, "")).isValid();
+      return compiled.validate(OWN, new SchemaNode(value, "")).isValid();
     } catch (RuntimeException | StackOverflowError undecidable) {
-      LOG.warn("arguments could not be compared with their schema: {}", undecidable.toString());
+      LOG.warn("a value could not be compared with its schema: {}", undecidable.toString());
       return false;
     }
   }

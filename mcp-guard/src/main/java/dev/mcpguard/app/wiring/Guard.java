@@ -1,14 +1,15 @@
 package dev.mcpguard.app.wiring;
 
 import dev.mcpguard.app.config.GuardConfiguration;
-import dev.mcpguard.app.config.IssuerConfiguration;
+import dev.mcpguard.app.config.WitnessConfiguration;
 import dev.mcpguard.app.registry.DefinitionJudge;
+import dev.mcpguard.app.verbs.VerbParts;
 import dev.mcpguard.audit.FoldedEvents;
 import dev.mcpguard.audit.SegmentedCallLog;
+import dev.mcpguard.audit.keep.KeepingSettings;
 import dev.mcpguard.audit.keep.LogKeeper;
 import dev.mcpguard.downstream.Downstream;
 import dev.mcpguard.downstream.DownstreamSettings;
-import dev.mcpguard.downstream.ServerHealth;
 import dev.mcpguard.downstream.http.HttpRuntime;
 import dev.mcpguard.front.FrontCapabilities;
 import dev.mcpguard.gate.GateParts;
@@ -16,34 +17,33 @@ import dev.mcpguard.gate.Gatekeeper;
 import dev.mcpguard.gate.Passages;
 import dev.mcpguard.gate.RuleClassifier;
 import dev.mcpguard.identity.AgentRegister;
-import dev.mcpguard.identity.AgentRegisterReader;
-import dev.mcpguard.identity.TrustedIssuer;
 import dev.mcpguard.identity.WorkloadIdentityVerifier;
 import dev.mcpguard.intent.DeclaredIntentReader;
 import dev.mcpguard.issuer.DevelopmentIssuer;
-import dev.mcpguard.json.CanonicalJson;
 import dev.mcpguard.json.ConfigException;
 import dev.mcpguard.model.AuditUnavailableException;
 import dev.mcpguard.model.Gate;
+import dev.mcpguard.model.ProtocolVersion;
 import dev.mcpguard.model.ToolRegistry;
-import dev.mcpguard.policy.CompiledPolicies;
-import dev.mcpguard.policy.PolicyFiles;
-import dev.mcpguard.registry.RegistryLoader;
+import dev.mcpguard.publish.metrics.Histogram;
+import dev.mcpguard.publish.telemetry.Telemetry;
 import dev.mcpguard.registry.RegistrySnapshot;
 import dev.mcpguard.registry.ServerManifest;
 import dev.mcpguard.release.ReleaseFilter;
 import dev.mcpguard.release.ReleaseLimits;
+import dev.mcpguard.release.ResultSchemas;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,12 +61,17 @@ final class Guard implements AutoCloseable {
   private final LogKeeper keeper;
   private final Kept<AgentRegister> agents;
   private final Kept<RegistrySnapshot> registry;
-  private final Kept<CompiledPolicies> policies;
+  private final PolicyInForce policies;
   private final DecisionPoint decisionPoint;
   private final HttpRuntime runtime;
   private final Downstream downstream;
   private final FoldedEvents strangers;
+  private final Histogram syncs = new Histogram(Histogram.FINE);
+  private final Observers observers;
+  private final WorkloadIdentityVerifier identity;
   private final Announcements announcements = new Announcements();
+  private final DefinitionJudge judge = new DefinitionJudge();
+  private final @Nullable Administration administration;
   private final Gate gate;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
@@ -77,23 +82,29 @@ final class Guard implements AutoCloseable {
       InstantSource clock,
       SegmentedCallLog log,
       LogKeeper keeper)
-      throws ConfigException, AuditUnavailableException {
+      throws ConfigException, AuditUnavailableException, IOException {
     this.configuration = configuration;
     this.clock = clock;
     this.log = log;
     this.keeper = keeper;
-    this.agents = new Kept<>(sourceOfAgents(), log, register -> {});
-    this.registry = new Kept<>(sourceOfRegistry(), log, snapshot -> {});
+    this.agents = new Kept<>(GuardSources.agents(configuration), log, register -> {});
+    this.registry = new Kept<>(GuardSources.registry(configuration), log, snapshot -> {});
     this.decisionPoint = new DecisionPoint(configuration.policy());
-    this.policies = new Kept<>(sourceOfPolicies(), log, decisionPoint::use);
+    this.policies = new PolicyInForce(configuration.policy(), log, clock, decisionPoint::use);
     this.runtime = HttpRuntime.open();
     this.downstream =
         new Downstream(
-            registry, new DefinitionJudge()::apply, DownstreamSettings.standard(runtime), System::getenv,
-            new CatalogueEvents(log, clock, announcements));
+            new BehindGuard(registry), judge::apply,
+            DownstreamSettings.standard(runtime).withParking(configuration.protocol().parking()),
+            System::getenv, new CatalogueEvents(log, clock, announcements));
     this.strangers =
         new FoldedEvents(
             log, clock, configuration.instance(), configuration.strangersPerSecond(), BEAT);
+    this.identity = new WorkloadIdentityVerifier(
+            GuardSources.issuers(configuration, clock), agents, clock);
+    this.observers = Observers.open(configuration, registry);
+    log.watchSyncs(syncs::add);
+    this.administration = configuration.admin() == null ? null : administration();
     this.gate = gate();
   }
 
@@ -108,7 +119,7 @@ final class Guard implements AutoCloseable {
     try {
       keeper =
           LogKeeper.start(
-              configuration.audit().folder(), configuration.instance(), configuration.keeping(),
+              configuration.audit().folder(), configuration.instance(), keeping(configuration),
               log::durableSize, clock);
       Guard guard = new Guard(configuration, clock, log, keeper);
       guard.start();
@@ -122,57 +133,56 @@ final class Guard implements AutoCloseable {
     }
   }
 
-  private Kept.Source<AgentRegister> sourceOfAgents() {
-    return new Kept.Source<>(
-        "agents",
-        configuration.agents(),
-        () -> AgentRegisterReader.read(configuration.agents()),
-        register -> CanonicalJson.bytes(register.document()));
+  private static KeepingSettings keeping(GuardConfiguration configuration) {
+    WitnessConfiguration witness = configuration.witness();
+    return witness == null
+        ? configuration.keeping()
+        : configuration
+            .keeping()
+            .withRemote(
+                new KeepingSettings.Remote(WitnessLink.of(witness), witness.key()));
   }
 
-  private Kept.Source<RegistrySnapshot> sourceOfRegistry() {
-    return new Kept.Source<>(
-        "registry",
-        configuration.servers(),
-        () -> RegistryLoader.load(configuration.servers()),
-        snapshot -> CanonicalJson.bytes(snapshot.evidence()));
-  }
-
-  private Kept.Source<CompiledPolicies> sourceOfPolicies() {
-    return new Kept.Source<>(
-        "policy",
-        configuration.policy().folder(),
-        () ->
-            CompiledPolicies.compile(
-                PolicyFiles.read(configuration.policy().folder()),
-                configuration.policy().deadline()),
-        policy -> policy.files().document());
+  private Administration administration() {
+    return new Administration(
+        downstream,
+        judge::apply,
+        new VerbParts(
+            configuration.servers(), registry, downstream::listedAnew, log, clock, registry::poll,
+            agents, policies.kept()));
   }
 
   private Gate gate() {
-    ToolRegistry tools = new KeptDefinitions(downstream.registry(), log);
+    ToolRegistry tools = new KeptDefinitions(tools(), log);
     Passages passages =
         new Passages(
             configuration.instance(),
-            new WorkloadIdentityVerifier(issuers(), agents, clock),
+            identity,
             log,
             new FoldingStrangers(strangers, log),
             tools,
             () -> agents.get().revision().text(),
             clock,
-            configuration.longestCall());
+            configuration.longestCall(),
+            observers.observer());
     GateParts parts =
         new GateParts(
             passages,
             tools,
             new DeclaredIntentReader(this::flatArguments),
-            new RuleClassifier(new InputSchemas()),
+            new RuleClassifier(new KeptSchemas("inputSchema")::accept),
             decisionPoint,
-            downstream.servers(),
-            new ReleaseFilter(ReleaseLimits.standard()),
+            administration == null ? downstream.servers() : administration.servers(),
+            new ReleaseFilter(ReleaseLimits.standard(), resultSchemas()),
             downstream.primitives(),
             new SecureRandom());
     return new Gatekeeper(parts, new ExposedTools(this::flatArguments));
+  }
+
+  private ResultSchemas resultSchemas() {
+    return configuration.protocol().outputSchemas()
+        ? new KeptSchemas("outputSchema")::accept
+        : ResultSchemas.UNCHECKED;
   }
 
   /** Off where a manifest is labelled {@code intent: meta-only}. */
@@ -183,22 +193,10 @@ final class Guard implements AutoCloseable {
             || !"meta-only".equals(manifest.stewardship().labels().get("intent")));
   }
 
-  private List<TrustedIssuer> issuers() {
-    List<TrustedIssuer> issuers = new ArrayList<>();
-    for (IssuerConfiguration issuer : configuration.issuers()) {
-      issuers.add(
-          switch (issuer.keys()) {
-            case IssuerConfiguration.KeyFile(var file) ->
-                TrustedIssuer.withKeyFile(issuer.settings(), file);
-            case IssuerConfiguration.KeyUrl(var url) ->
-                TrustedIssuer.withKeyUrl(issuer.settings(), url, clock);
-          });
-    }
-    return issuers;
-  }
-
   private void start() {
     downstream.start();
+    decisionPoint.warm();
+    policies.start();
     timer.scheduleWithFixedDelay(this::poll, BEAT.toMillis(), BEAT.toMillis(), TimeUnit.MILLISECONDS);
   }
 
@@ -206,7 +204,7 @@ final class Guard implements AutoCloseable {
     try {
       agents.poll();
       registry.poll();
-      policies.poll();
+      policies.kept().poll();
       strangers.tick();
     } catch (AuditUnavailableException | RuntimeException failed) {
       LOG.error("the periodic work of the guard failed", failed);
@@ -226,60 +224,31 @@ final class Guard implements AutoCloseable {
   }
 
   FrontCapabilities capabilities() {
-    return new OfferedCapabilities(downstream.registry()::servers, downstream::capabilities);
+    return new OfferedCapabilities(tools()::servers, downstream::capabilities);
+  }
+
+  /** Lets telemetry hear of the sessions a front has. */
+  void sessions(Consumer<BiConsumer<ProtocolVersion, Duration>> watch) {
+    Telemetry telemetry = observers.telemetry();
+    if (telemetry != null) {
+      watch.accept(telemetry::clientSessionEnded);
+    }
   }
 
   RegistrySnapshot registrySnapshot() {
     return registry.get();
   }
 
-  Downstream downstream() {
-    return downstream;
+  /** Every tool this guard can serve. */
+  ToolRegistry tools() {
+    return administration == null ? downstream.registry() : administration.registry();
   }
 
-  /** What the guard needs to work, for {@code /readyz}. */
-  List<GuardPages.Readiness> readiness() {
-    List<GuardPages.Readiness> parts = new ArrayList<>();
-    parts.add(
-        new GuardPages.Readiness(
-            "call-log", log.available(), true,
-            log.available() ? "" : "records cannot be written; every call is refused"));
-    parts.add(
-        new GuardPages.Readiness(
-            "call-log-disk", !log.diskLow(), false,
-            log.diskLow() ? log.diskFree() + " bytes are left; free or add space" : ""));
-    String keeping = keeper.problem();
-    parts.add(new GuardPages.Readiness("call-log-keeping", keeping.isEmpty(), false, keeping));
-    for (Kept<?> kept : List.of(agents, registry, policies)) {
-      parts.add(new GuardPages.Readiness(kept.kind(), kept.problem().isEmpty(), false, kept.problem()));
-    }
-    for (ServerHealth server : downstream.health()) {
-      String problem = server.problem() == null ? "" : server.problem();
-      parts.add(
-          new GuardPages.Readiness(
-              "server " + server.server(), server.answering() && problem.isEmpty(), false, problem));
-    }
-    return parts;
-  }
-
-  /** Adds what the guard itself knows to the metrics. */
-  MetricsText metrics(MetricsText text) {
-    Map<String, Double> served = new HashMap<>();
-    Map<String, Double> withheld = new HashMap<>();
-    Map<String, Double> answering = new HashMap<>();
-    for (ServerHealth server : downstream.health()) {
-      served.put(server.server(), (double) server.served());
-      withheld.put(server.server(), (double) server.withheld());
-      answering.put(server.server(), server.answering() ? 1.0 : 0.0);
-    }
-    return text.gauge("mcpguard_call_log_available", "1 while records can be written", log.available() ? 1 : 0)
-        .gauge("mcpguard_call_log_records", "durable records of this instance", log.durableSize())
-        .gauge("mcpguard_call_log_checkpointed_records", "records below the newest checkpoint", keeper.covered())
-        .gauge("mcpguard_call_log_disk_free_bytes", "free space where the call log lies", log.diskFree())
-        .gauge("mcpguard_call_log_disk_low", "1 while free space is below the warning", log.diskLow() ? 1 : 0)
-        .gauges("mcpguard_tools_served", "tools served", "server", served)
-        .gauges("mcpguard_tools_withheld", "listed tools not served", "server", withheld)
-        .gauges("mcpguard_server_answering", "1 while calls are let through", "server", answering);
+  /** How its parts are doing. */
+  GuardHealth health() {
+    return new GuardHealth(
+        log, keeper, syncs, List.of(agents, registry, policies.kept()), policies, downstream,
+        strangers, identity, observers);
   }
 
   @Override
@@ -292,9 +261,11 @@ final class Guard implements AutoCloseable {
     } catch (AuditUnavailableException unwritable) {
       LOG.error("the last count of unauthenticated requests could not be recorded", unwritable);
     }
+    policies.close();
     decisionPoint.close();
     log.close();
     // after the log, so that the last checkpoint covers its last record
     keeper.close();
+    observers.close();
   }
 }

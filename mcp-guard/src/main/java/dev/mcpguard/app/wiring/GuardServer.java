@@ -1,16 +1,21 @@
 package dev.mcpguard.app.wiring;
 
 import dev.mcpguard.app.config.GuardConfiguration;
+import dev.mcpguard.front.FrontMetrics;
 import dev.mcpguard.front.http.FrontWiring;
 import dev.mcpguard.front.http.HttpFront;
 import dev.mcpguard.json.ConfigException;
 import dev.mcpguard.json.JsonObject;
 import dev.mcpguard.model.AuditUnavailableException;
 import dev.mcpguard.model.ToolLookup;
+import dev.mcpguard.publish.metrics.MetricsText;
+import dev.mcpguard.publish.metrics.RuntimeMetrics;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +27,7 @@ public final class GuardServer implements AutoCloseable {
   private final HttpFront front;
   private final CountDownLatch ended = new CountDownLatch(1);
   private int port;
+  private volatile boolean stopping;
 
   private GuardServer(GuardConfiguration configuration, Guard guard, InstantSource clock) {
     this.configuration = configuration;
@@ -34,10 +40,11 @@ public final class GuardServer implements AutoCloseable {
                 this::servers,
                 guard.capabilities(),
                 (server, tool) -> inputSchema(guard, server, tool),
-                new GuardPages(guard::readiness, this::metrics),
+                new GuardPages(this::readiness, this::metrics),
                 clock,
                 new SecureRandom()),
             guard.runtime());
+    guard.sessions(front::watchSessions);
     guard.announcements().to(
         new Announcements.Listener() {
           @Override
@@ -67,7 +74,7 @@ public final class GuardServer implements AutoCloseable {
   }
 
   static @Nullable JsonObject inputSchema(Guard guard, String server, String tool) {
-    return guard.downstream().registry().find(server, tool) instanceof ToolLookup.Found(var found)
+    return guard.tools().find(server, tool) instanceof ToolLookup.Found(var found)
         ? found.definition().object("inputSchema")
         : null;
   }
@@ -78,8 +85,41 @@ public final class GuardServer implements AutoCloseable {
     return servers;
   }
 
+  private List<GuardPages.Readiness> readiness() {
+    List<GuardPages.Readiness> parts = new ArrayList<>(guard.health().readiness());
+    if (stopping) {
+      parts.addFirst(
+          new GuardPages.Readiness("process", false, true, "the guard is stopping; send no more"));
+    }
+    return parts;
+  }
+
+  /**
+   * Ends as a service should: says so in {@code /readyz} first, so that whoever balances load sends
+   * no more, serves what still comes meanwhile, and then closes.
+   */
+  public void drain() {
+    stopping = true;
+    try {
+      Thread.sleep(configuration.drain());
+    } catch (InterruptedException hurried) {
+      Thread.currentThread().interrupt();
+    }
+    close();
+  }
+
   private String metrics() {
-    return guard.metrics(new MetricsText().front(front.metrics())).toString();
+    MetricsText text = new MetricsText();
+    FrontMetrics metrics = front.metrics();
+    text.counters(
+            "mcpguard_requests_total", "requests by outcome", "outcome",
+            metrics.requestsByOutcome())
+        .gauge("mcpguard_connections", "open client connections", metrics.openConnections())
+        .gauge("mcpguard_requests_running", "requests inside the gate", metrics.requestsRunning())
+        .gauge("mcpguard_sessions", "legacy sessions of clients", metrics.sessions());
+    guard.health().write(text);
+    RuntimeMetrics.write(text);
+    return text.toString();
   }
 
   /** The port that is bound. */

@@ -45,7 +45,20 @@ public final class GuardStdio {
       StdioWiring wiring =
           new StdioWiring(
               () -> credential(choice.tokenFile()), guard.capabilities(), clock, new SecureRandom());
-      new StdioFront(settings, guard.entrance(), wiring, protocol).run(System.in);
+      StdioFront front = new StdioFront(settings, guard.entrance(), wiring, protocol);
+      guard.announcements().to(
+          new Announcements.Listener() {
+            @Override
+            public void listChanged(String server, String kind) {
+              front.announceListChanged(server, kind);
+            }
+
+            @Override
+            public void resourceUpdated(String server, String uri) {
+              front.announceResourceUpdated(server, uri);
+            }
+          });
+      front.run(System.in);
     }
   }
 

@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,7 +34,7 @@ final class Kept<T extends Object> implements Supplier<T> {
   private final Source<T> source;
   private final CallLog log;
   private final Consumer<T> inForce;
-  private final AtomicReference<T> current;
+  private final AtomicReference<Held<T>> current;
   private volatile String fingerprint;
   private volatile String lastProblem = "";
 
@@ -41,15 +42,28 @@ final class Kept<T extends Object> implements Supplier<T> {
    * Where snapshots come from.
    *
    * @param kind {@code policy}, {@code registry} or {@code agents}
-   * @param path the file or folder
+   * @param path the file or folder; null if nothing is to be watched
    * @param read reads and checks it
    * @param document its content as evidence
+   * @param note what else the record of its arrival says
    */
-  record Source<T>(String kind, Path path, Reader<T> read, Function<T, byte[]> document) {
-    Digest revision(T snapshot) {
-      return Digest.of(document.apply(snapshot));
+  record Source<T>(
+      String kind,
+      @Nullable Path path,
+      Reader<T> read,
+      Function<T, byte[]> document,
+      Function<T, Map<String, String>> note) {
+    Source(String kind, Path path, Reader<T> read, Function<T, byte[]> document) {
+      this(kind, path, read, document, snapshot -> Map.of());
+    }
+
+    String fingerprint() {
+      return path == null ? "" : Fingerprint.of(path);
     }
   }
+
+  /** What is in force and the digest of its document. */
+  private record Held<T>(T snapshot, Digest revision) {}
 
   /** Reads a snapshot or says everything that is wrong with the files. */
   @FunctionalInterface
@@ -63,16 +77,17 @@ final class Kept<T extends Object> implements Supplier<T> {
     this.source = source;
     this.log = log;
     this.inForce = inForce;
-    this.fingerprint = Fingerprint.of(source.path());
+    this.fingerprint = source.fingerprint();
     T first = source.read().read();
-    log.keep(source.kind(), source.document().apply(first));
-    this.current = new AtomicReference<>(first);
+    byte[] document = source.document().apply(first);
+    log.keep(source.kind(), document);
+    this.current = new AtomicReference<>(new Held<>(first, Digest.of(document)));
     inForce.accept(first);
   }
 
   @Override
   public T get() {
-    return current.get();
+    return current.get().snapshot();
   }
 
   /** {@code policy}, {@code registry} or {@code agents}. */
@@ -82,7 +97,7 @@ final class Kept<T extends Object> implements Supplier<T> {
 
   /** Digest of what is in force. */
   Digest revision() {
-    return source.revision(current.get());
+    return current.get().revision();
   }
 
   /** What is wrong with the files as they are now; empty if they are in force. */
@@ -92,7 +107,7 @@ final class Kept<T extends Object> implements Supplier<T> {
 
   /** Looks whether the files changed and, if they are sound, puts them in force. */
   synchronized void poll() {
-    String seen = Fingerprint.of(source.path());
+    String seen = source.fingerprint();
     if (seen.equals(fingerprint)) {
       return;
     }
@@ -113,23 +128,42 @@ final class Kept<T extends Object> implements Supplier<T> {
     fingerprint = seen;
   }
 
+  /** Puts a snapshot in force that came by another way; false if its arrival cannot be recorded. */
+  synchronized boolean offer(T next) {
+    try {
+      replace(next);
+      lastProblem = "";
+      return true;
+    } catch (AuditUnavailableException | RecordTooLargeException unwritable) {
+      LOG.error("the changed {} is not put in force: it cannot be recorded", source.kind());
+      return false;
+    }
+  }
+
+  /** Says what is wrong with what comes; empty if nothing is. */
+  void complain(String problem) {
+    lastProblem = problem;
+  }
+
   private void replace(T next) throws AuditUnavailableException, RecordTooLargeException {
     Digest before = revision();
-    Digest after = source.revision(next);
+    byte[] document = source.document().apply(next);
+    Digest after = Digest.of(document);
     if (before.equals(after)) {
       return;
     }
-    log.keep(source.kind(), source.document().apply(next));
-    JsonObject event =
+    log.keep(source.kind(), document);
+    JsonObject.Builder told =
         JsonObject.builder()
             .put("type", source.kind() + "-changed")
             .put("from", before.text())
-            .put("to", after.text())
-            .build();
+            .put("to", after.text());
+    source.note().apply(next).forEach(told::put);
+    JsonObject event = told.build();
     JsonObject body =
         JsonObject.builder().put("time", RecordTime.text(Instant.now())).put("event", event).build();
     log.settle(new CallRecord(RecordKind.EVENT, source.kind() + "-" + after.text(), body, Map.of()));
-    current.set(next);
+    current.set(new Held<>(next, after));
     inForce.accept(next);
     LOG.info("the {} of revision {} is in force", source.kind(), after);
   }

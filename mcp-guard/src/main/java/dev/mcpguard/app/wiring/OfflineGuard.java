@@ -16,7 +16,7 @@ public final class OfflineGuard {
 
   /** Replays by the same steps {@link Guard} decides with. */
   public static Replayer replayer(CallLogReader reader, ReplaySteps.Candidate candidate) {
-    RuleClassifier classifier = new RuleClassifier(new InputSchemas());
+    RuleClassifier classifier = new RuleClassifier(new KeptSchemas("inputSchema")::accept);
     Rehearsal rehearsal = new Rehearsal(new DeclaredIntentReader(), classifier);
     Rehearsal metaOnly = new Rehearsal(new DeclaredIntentReader(server -> false), classifier);
     ReleaseFilter release = new ReleaseFilter(ReleaseLimits.standard());

@@ -1,5 +1,7 @@
 package dev.mcpguard.audit.keep;
 
+import dev.mcpguard.audit.note.CosignatureKey;
+import dev.mcpguard.model.WitnessEndpoint;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -12,12 +14,14 @@ import org.jspecify.annotations.Nullable;
  * @param checkpointEvery time between two checkpoints
  * @param witness folder elsewhere that remembers every checkpoint, or null
  * @param retention what is removed when
+ * @param remote a witness that cosigns checkpoints, or null
  */
 public record KeepingSettings(
     @Nullable Path checkpointKey,
     Duration checkpointEvery,
     @Nullable Path witness,
-    Retention.Rule retention) {
+    Retention.Rule retention,
+    @Nullable Remote remote) {
   public KeepingSettings {
     if (checkpointEvery.isNegative() || checkpointEvery.isZero()) {
       throw new IllegalArgumentException("the time between checkpoints must be positive");
@@ -27,10 +31,22 @@ public record KeepingSettings(
   /** A key beside the log, a checkpoint every ten seconds, no witness, everything kept. */
   public static KeepingSettings standard() {
     return new KeepingSettings(
-        null, Duration.ofSeconds(10), null, new Retention.Rule(null, null));
+        null, Duration.ofSeconds(10), null, new Retention.Rule(null, null), null);
   }
 
   public KeepingSettings withCheckpointEvery(Duration interval) {
-    return new KeepingSettings(checkpointKey, interval, witness, retention);
+    return new KeepingSettings(checkpointKey, interval, witness, retention, remote);
   }
+
+  public KeepingSettings withRemote(Remote cosigner) {
+    return new KeepingSettings(checkpointKey, checkpointEvery, witness, retention, cosigner);
+  }
+
+  /**
+   * A witness reached over a network.
+   *
+   * @param endpoint closed with the keeper
+   * @param key verifies its cosignatures
+   */
+  public record Remote(WitnessEndpoint endpoint, CosignatureKey key) {}
 }

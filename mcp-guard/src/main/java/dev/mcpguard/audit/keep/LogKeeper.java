@@ -2,10 +2,13 @@ package dev.mcpguard.audit.keep;
 
 import dev.mcpguard.audit.CallLogReader;
 import dev.mcpguard.audit.note.NoteSigner;
+import dev.mcpguard.audit.proof.Attestation;
+import dev.mcpguard.audit.proof.AttestationClock;
 import dev.mcpguard.audit.proof.CheckpointClock;
 import dev.mcpguard.audit.proof.CheckpointWitness;
 import dev.mcpguard.audit.proof.Checkpointer;
 import dev.mcpguard.audit.proof.FileWitness;
+import dev.mcpguard.audit.query.CallLogQuery;
 import dev.mcpguard.audit.store.InstanceFolder;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -16,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,20 +33,30 @@ public final class LogKeeper implements AutoCloseable {
   private static final Duration TIDY = Duration.ofMinutes(1);
 
   private final CheckpointClock checkpoints;
+  private final InstanceFolder folder;
   private final SegmentPacker packer;
   private final Retention retention;
   private final Retention.Rule rule;
   private final ScheduledExecutorService tidying =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("call-log-keeper").factory());
+  private final KeepingSettings.@Nullable Remote remote;
+  private final @Nullable AttestationClock attestations;
   private volatile String tidyProblem = "";
 
   private LogKeeper(
-      CheckpointClock checkpoints, SegmentPacker packer, Retention retention, Retention.Rule rule) {
+      CheckpointClock checkpoints,
+      InstanceFolder folder,
+      Retention retention,
+      KeepingSettings settings,
+      @Nullable AttestationClock attestations) {
     this.checkpoints = checkpoints;
-    this.packer = packer;
+    this.folder = folder;
+    this.packer = new SegmentPacker(folder);
     this.retention = retention;
-    this.rule = rule;
+    this.rule = settings.retention();
+    this.remote = settings.remote();
+    this.attestations = attestations;
   }
 
   /**
@@ -68,18 +82,30 @@ public final class LogKeeper implements AutoCloseable {
     LogKeeper keeper =
         new LogKeeper(
             new CheckpointClock(checkpointer, settings.checkpointEvery()),
-            new SegmentPacker(folder),
+            folder,
             new Retention(folder, signer, clock),
-            settings.retention());
+            settings,
+            attestations(folder, signer, settings));
     keeper.tidying.scheduleWithFixedDelay(
         keeper::tidy, TIDY.toMillis(), TIDY.toMillis(), TimeUnit.MILLISECONDS);
     return keeper;
+  }
+
+  private static @Nullable AttestationClock attestations(
+      InstanceFolder folder, NoteSigner signer, KeepingSettings settings) throws IOException {
+    KeepingSettings.Remote remote = settings.remote();
+    return remote == null
+        ? null
+        : new AttestationClock(
+            new Attestation(folder, signer.verifier(), remote.endpoint(), remote.key()),
+            settings.checkpointEvery());
   }
 
   private void tidy() {
     try {
       packer.pack();
       retention.apply(rule);
+      CallLogQuery.index(folder);
       tidyProblem = "";
     } catch (IOException | RuntimeException failure) {
       tidyProblem = "closed segments could not be packed or removed: " + failure.getMessage();
@@ -93,6 +119,11 @@ public final class LogKeeper implements AutoCloseable {
     return checkpoint.isEmpty() ? tidyProblem : checkpoint;
   }
 
+  /** How the cosigning of checkpoints goes, or null when no witness is configured for it. */
+  public @Nullable AttestationClock attestations() {
+    return attestations;
+  }
+
   /** Records below the newest checkpoint. */
   public long covered() {
     return checkpoints.covered();
@@ -102,5 +133,11 @@ public final class LogKeeper implements AutoCloseable {
   public void close() {
     tidying.shutdown();
     checkpoints.close();
+    if (attestations != null) {
+      attestations.close();
+    }
+    if (remote != null) {
+      remote.endpoint().close();
+    }
   }
 }

@@ -77,15 +77,20 @@ public final class NoteSigner {
     if (!text.endsWith("\n")) {
       throw new IllegalArgumentException("the text of a note ends with a newline");
     }
+    byte[] signed = raw(text.getBytes(StandardCharsets.UTF_8));
+    byte[] line = Arrays.copyOf(verifier.id(), 4 + signed.length);
+    System.arraycopy(signed, 0, line, 4, signed.length);
+    String encoded = Base64.getEncoder().encodeToString(line);
+    return text + "\n\u2014 " + verifier.name() + " " + encoded + "\n";
+  }
+
+  /** The bare signature of a message. */
+  byte[] raw(byte[] message) {
     try {
       Signature signature = Signature.getInstance("Ed25519");
       signature.initSign(key);
-      signature.update(text.getBytes(StandardCharsets.UTF_8));
-      byte[] signed = signature.sign();
-      byte[] line = Arrays.copyOf(verifier.id(), 4 + signed.length);
-      System.arraycopy(signed, 0, line, 4, signed.length);
-      String encoded = Base64.getEncoder().encodeToString(line);
-      return text + "\n\u2014 " + verifier.name() + " " + encoded + "\n";
+      signature.update(message);
+      return signature.sign();
     } catch (GeneralSecurityException everyJvmHasIt) {
       throw new IllegalStateException(everyJvmHasIt);
     }

@@ -23,8 +23,15 @@ record PatientTail(Duration patience) {
     long at = reader.position();
     long end = System.nanoTime() + patience.toNanos();
     while (reader.next() == null) {
-      if (System.nanoTime() - end >= 0 || !reader.cut()) {
+      if (System.nanoTime() - end >= 0) {
         return false;
+      }
+      if (!reader.cut()) {
+        // it may have become whole, and others behind it, between the two looks
+        if (reader.next() == null) {
+          return false;
+        }
+        break;
       }
       try {
         Thread.sleep(LOOK_MILLIS);

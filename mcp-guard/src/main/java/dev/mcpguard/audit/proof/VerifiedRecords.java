@@ -172,7 +172,9 @@ final class VerifiedRecords implements AutoCloseable {
         return null;
       }
     }
-    boolean torn = reader.position() < reader.size() || !payloads.isEmpty();
+    // zeros laid out ahead end the last segment only: they are cut off before the next one begins
+    long end = last() ? reader.endOfData(reader.position()) : reader.size();
+    boolean torn = reader.position() < end || !payloads.isEmpty();
     // beside a writing guard the last frames may be on their way: whole ones end the reading
     if (torn && !(last() && tail.completes(reader))) {
       fail(

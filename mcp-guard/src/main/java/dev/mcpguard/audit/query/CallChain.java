@@ -7,6 +7,7 @@ import dev.mcpguard.json.JsonArray;
 import dev.mcpguard.json.JsonObject;
 import dev.mcpguard.json.JsonString;
 import dev.mcpguard.json.JsonValue;
+import dev.mcpguard.json.VisibleText;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -98,7 +99,7 @@ public final class CallChain {
     StringBuilder out = new StringBuilder();
     roots.forEach(
         (name, node) -> {
-          out.append(Terminal.safe(name)).append('\n');
+          out.append(VisibleText.of(name)).append('\n');
           children(node, "", out);
         });
     return out.toString();
@@ -109,7 +110,7 @@ public final class CallChain {
     for (Map.Entry<String, Node> child : node.children.entrySet()) {
       boolean last = --left == 0;
       out.append(indent).append(last ? "\u2514\u2500 " : "\u251c\u2500 ");
-      out.append(Terminal.safe(child.getKey() + child.getValue().suffix)).append('\n');
+      out.append(VisibleText.of(child.getKey() + child.getValue().suffix)).append('\n');
       children(child.getValue(), indent + (last ? "   " : "\u2502  "), out);
     }
   }

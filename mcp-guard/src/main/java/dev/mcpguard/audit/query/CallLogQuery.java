@@ -33,6 +33,11 @@ public final class CallLogQuery {
     this.reader = reader;
   }
 
+  /** Builds the indexes that are missing; a question would build those it needs. */
+  public static void index(InstanceFolder folder) throws IOException {
+    SegmentIndex.ensure(folder);
+  }
+
   /**
    * Hands every match to {@code sink}, instance by instance and in order within each, until the
    * sink answers false.

@@ -3,6 +3,7 @@ package dev.mcpguard.audit.query;
 import dev.mcpguard.audit.LogEntry;
 import dev.mcpguard.audit.store.LeafScan;
 import dev.mcpguard.json.JsonObject;
+import dev.mcpguard.json.VisibleText;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -59,7 +60,7 @@ public final class CallStatistics {
               .forEach(
                   value ->
                       out.append(String.format(Locale.ROOT, "  %10d  ", value.getValue()))
-                          .append(Terminal.cell(value.getKey(), 60))
+                          .append(VisibleText.cut(value.getKey(), 60))
                           .append('\n'));
         });
     return out.toString();

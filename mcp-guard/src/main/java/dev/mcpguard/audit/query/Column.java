@@ -11,22 +11,28 @@ public enum Column {
   OWNER,
   SERVER,
   TOOL,
+  TOOL_NAME,
   CLASS,
   DECISION,
   REASON,
   TASK,
   TRACE;
 
-  /** The value in a record, or null. A tool is {@code server/name}; a trace is its 32 digits. */
+  /**
+   * The value in a record, or null. A tool is {@code server/name}, its name the part the server
+   * gave it; where no registered one was found, what was asked for; for other requests the prompt or
+   * resource. A trace is its 32 digits.
+   */
   @Nullable String of(LeafScan leaf) {
     return switch (this) {
       case KIND -> leaf.text("kind");
       case DECISION_ID -> leaf.text("decision_id");
       case AGENT -> leaf.object("principal").text("agent");
       case OWNER -> leaf.object("principal").text("owner");
-      case SERVER -> leaf.object("tool").text("server");
-      case TOOL -> tool(leaf.object("tool"));
-      case CLASS -> leaf.object("tool").text("class");
+      case SERVER -> about(leaf).text("server");
+      case TOOL -> tool(about(leaf).text("server"), name(leaf));
+      case TOOL_NAME -> name(leaf);
+      case CLASS -> about(leaf).text("class");
       case DECISION -> leaf.object("decision").text("result");
       case REASON -> leaf.text("reason");
       case TASK -> leaf.object("intent").text("task");
@@ -34,9 +40,29 @@ public enum Column {
     };
   }
 
-  private static @Nullable String tool(LeafScan tool) {
-    String server = tool.text("server");
-    String name = tool.text("name");
+  /** What the request is about: the registered tool or primitive, else what was asked for. */
+  private static LeafScan about(LeafScan leaf) {
+    for (String member : new String[] {"tool", "primitive"}) {
+      LeafScan about = leaf.object(member);
+      if (about.text("server") != null) {
+        return about;
+      }
+    }
+    return leaf.object("asked");
+  }
+
+  private static @Nullable String name(LeafScan leaf) {
+    LeafScan about = about(leaf);
+    for (String member : new String[] {"name", "tool", "prompt", "resource"}) {
+      String name = about.text(member);
+      if (name != null) {
+        return name;
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable String tool(@Nullable String server, @Nullable String name) {
     return server == null || name == null ? null : server + "/" + name;
   }
 

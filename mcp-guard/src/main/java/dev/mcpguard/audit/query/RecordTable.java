@@ -2,6 +2,7 @@ package dev.mcpguard.audit.query;
 
 import dev.mcpguard.audit.LogEntry;
 import dev.mcpguard.audit.store.LeafScan;
+import dev.mcpguard.json.VisibleText;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -43,9 +44,9 @@ public final class RecordTable {
   private static String line(List<String> cells) {
     StringBuilder line = new StringBuilder();
     for (int i = 0; i < WIDTHS.length; i++) {
-      String cell = Terminal.cell(cells.get(i), WIDTHS[i]);
+      String cell = VisibleText.cut(cells.get(i), WIDTHS[i]);
       line.append(cell).append(" ".repeat(1 + WIDTHS[i] - cell.codePointCount(0, cell.length())));
     }
-    return line.append(Terminal.cell(cells.getLast(), 40)).toString();
+    return line.append(VisibleText.cut(cells.getLast(), 40)).toString();
   }
 }

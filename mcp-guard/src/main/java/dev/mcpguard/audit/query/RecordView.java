@@ -5,6 +5,7 @@ import dev.mcpguard.json.JsonArray;
 import dev.mcpguard.json.JsonObject;
 import dev.mcpguard.json.JsonString;
 import dev.mcpguard.json.JsonValue;
+import dev.mcpguard.json.VisibleText;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +47,7 @@ public final class RecordView {
     }
     payloads.forEach((role, text) -> view.line(role, new JsonString(text)));
     view.section("PROOF");
-    proof.forEach(line -> view.out.append("  ").append(Terminal.safe(line)).append('\n'));
+    proof.forEach(line -> view.out.append("  ").append(VisibleText.of(line)).append('\n'));
     return view.out.toString();
   }
 
@@ -80,7 +81,7 @@ public final class RecordView {
 
   private static String text(JsonObject object, String name) {
     JsonValue value = object.get(name);
-    return value == null ? "-" : Terminal.cell(plain(value), WIDTH);
+    return value == null ? "-" : VisibleText.cut(plain(value), WIDTH);
   }
 
   private static String plain(JsonValue value) {
@@ -105,9 +106,9 @@ public final class RecordView {
 
   private void line(String name, @Nullable JsonValue value) {
     if (value != null) {
-      String label = Terminal.cell(name, 28);
+      String label = VisibleText.cut(name, 28);
       out.append("  ").append(label).append(" ".repeat(Math.max(1, 30 - label.length())));
-      out.append(Terminal.cell(plain(value), WIDTH)).append('\n');
+      out.append(VisibleText.cut(plain(value), WIDTH)).append('\n');
     }
   }
 }

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * microseconds (8 each), then one column after the other (4 each record).
  */
 final class SegmentIndex {
-  private static final long MAGIC = 0x4d43504758303031L;
+  private static final long MAGIC = 0x4d43504758303032L;
   private static final int BUNDLE = 256;
 
   private final Path file;
@@ -40,6 +40,15 @@ final class SegmentIndex {
     this.file = file;
     this.records = records;
     this.bundles = bundles;
+  }
+
+  /** Builds the index of each packed segment that has none, so that the next question is quick. */
+  static void ensure(InstanceFolder folder) throws IOException {
+    for (long first : folder.segmentStarts()) {
+      if (!Files.exists(folder.segment(first)) && read(folder.index(first)) == null) {
+        build(folder, first);
+      }
+    }
   }
 
   /** Opens the index of a packed segment, building it when it is missing or of another format. */
@@ -139,8 +148,12 @@ final class SegmentIndex {
     }
     LogFiles files = LogFiles.disk();
     Path temporary = Files.createTempFile(folder.segments(), "index", ".tmp");
-    Files.write(temporary, bytes(bundles, rows));
-    files.rename(temporary, folder.index(first));
+    try {
+      Files.write(temporary, bytes(bundles, rows));
+      files.rename(temporary, folder.index(first));
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
   }
 
   private static long[] row(LeafScan leaf) {

@@ -3,6 +3,7 @@ package dev.mcpguard.audit.store;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /** {@link LogFiles} over NIO. Must be used from threads that are never interrupted. */
 final class DiskLogFiles implements LogFiles {
+  private static final int ZEROS = 1 << 20;
+
   private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r-----"));
 
@@ -25,6 +28,28 @@ final class DiskLogFiles implements LogFiles {
   public LogChannel create(Path file) throws IOException {
     Set<OpenOption> options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     return Disk.of(file, FileChannel.open(file, options, OWNER_ONLY));
+  }
+
+  @Override
+  public void prepare(Path file, long bytes) throws IOException {
+    ByteBuffer zeros = ByteBuffer.allocateDirect(ZEROS);
+    Set<OpenOption> options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    try (FileChannel channel = FileChannel.open(file, options, OWNER_ONLY)) {
+      for (long left = bytes; left > 0; left -= zeros.position()) {
+        channel.write(zeros.clear().limit((int) Math.min(left, ZEROS)));
+      }
+      channel.force(true);
+    }
+  }
+
+  @Override
+  public LogChannel take(Path prepared, Path file) throws IOException {
+    // a name that is taken already is not replaced: the writer lock was not what it seems
+    if (Files.exists(file)) {
+      throw new FileAlreadyExistsException(file.toString());
+    }
+    Files.move(prepared, file, StandardCopyOption.ATOMIC_MOVE);
+    return Disk.of(file, FileChannel.open(file, StandardOpenOption.WRITE));
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,29 @@ public final class FrameReader implements AutoCloseable {
     return channel.size();
   }
 
+  /**
+   * Where the zeros begin that end the file, at {@code from} or later: a busy writer lays its
+   * segment out ahead. The size of the file when it ends otherwise.
+   */
+  public long endOfData(long from) throws IOException {
+    byte[] chunk = new byte[CHUNK];
+    byte[] zeros = new byte[CHUNK];
+    long end = from;
+    for (long base = from; ; base += CHUNK) {
+      int read = channel.read(ByteBuffer.wrap(chunk), base);
+      if (read <= 0) {
+        return end;
+      }
+      if (Arrays.mismatch(chunk, 0, read, zeros, 0, read) >= 0) {
+        int last = read;
+        while (chunk[last - 1] == 0) {
+          last--;
+        }
+        end = base + last;
+      }
+    }
+  }
+
   /** Continues at {@code offset}. */
   public void seek(long offset) {
     position = offset;
@@ -73,11 +97,12 @@ public final class FrameReader implements AutoCloseable {
   }
 
   /**
-   * Whether the file ends within the frame that starts here, so that it may be on its way: its head
-   * is right as far as it is there, and no mark of another frame follows.
+   * Whether the file, or what was written of it, ends within the frame that starts here, so that it
+   * may be on its way: its head is right as far as it is there, and no mark of another follows.
    */
   public boolean cut() throws IOException {
-    long left = channel.size() - position;
+    long end = endOfData(position);
+    long left = end - position;
     if (left >= FrameType.FRAME_HEAD) {
       ByteBuffer head = ByteBuffer.allocate(FrameType.FRAME_HEAD);
       channel.read(head, position);
@@ -89,7 +114,6 @@ public final class FrameReader implements AutoCloseable {
       }
     }
     ByteBuffer mark = ByteBuffer.allocate(4);
-    long end = channel.size();
     for (long at = findMark(position + 4, end); at >= 0; at = findMark(at + 1, end)) {
       channel.read(mark.clear(), at);
       if (FrameType.ofMark(mark.getInt(0)) != null) {

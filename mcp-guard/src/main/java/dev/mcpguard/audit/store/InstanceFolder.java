@@ -47,6 +47,11 @@ public record InstanceFolder(Path path) {
     return named(first, SEGMENT);
   }
 
+  /** Zeros that become the next segment of a busy log; nobody's, may be deleted. */
+  public Path prepared() {
+    return segments().resolve("next.prepared");
+  }
+
   /** Packed leaves of a closed segment. */
   public Path bundles(long first) {
     return named(first, BUNDLES);

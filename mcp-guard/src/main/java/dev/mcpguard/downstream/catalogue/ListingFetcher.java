@@ -78,6 +78,7 @@ final class ListingFetcher {
     return switch (outcome) {
       case CallOutcome.Failed failed -> failed.detail();
       case CallOutcome.ServerError error -> "the server refuses to list its tools";
+      case CallOutcome.Waiting waiting -> "a list needs no input";
       case CallOutcome.Replied replied -> "the tool list has no known shape";
     };
   }

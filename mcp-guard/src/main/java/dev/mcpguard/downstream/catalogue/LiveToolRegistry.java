@@ -63,8 +63,9 @@ public final class LiveToolRegistry implements ToolRegistry {
 
   @Override
   public ToolLookup find(String server, String tool) {
-    ServerManifest manifest = registry.get().manifest(server);
-    if (manifest == null || manifest.tool(tool) == null) {
+    RegistrySnapshot snapshot = registry.get();
+    ServerManifest manifest = snapshot.manifest(server);
+    if (manifest == null || snapshot.find(server, tool) == null) {
       return notServed(ReasonCode.TOOL_UNKNOWN, "the tool is not declared in the registry");
     }
     LiveCatalogue catalogue = catalogue(manifest);
@@ -128,6 +129,13 @@ public final class LiveToolRegistry implements ToolRegistry {
   public @Nullable LiveCatalogue last(String server) {
     ServerCatalogue catalogue = catalogues.get(server);
     return catalogue == null ? null : catalogue.last();
+  }
+
+  /** The server's tools listed anew, compared; null if it is not registered or cannot be listed. */
+  public @Nullable LiveCatalogue listedAnew(String server) {
+    ServerManifest manifest = registry.get().manifest(server);
+    ServerLink link = manifest == null ? null : links.apply(server);
+    return manifest == null || link == null ? null : of(server).current(manifest, link, true);
   }
 
   /** Why a server's tools are not served, or null if nothing is wrong. */

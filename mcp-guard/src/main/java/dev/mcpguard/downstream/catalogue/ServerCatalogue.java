@@ -49,19 +49,19 @@ final class ServerCatalogue {
   @Nullable LiveCatalogue current(ServerManifest manifest, ServerLink link, boolean askFirst) {
     long now = System.nanoTime();
     long notBefore = askFirst ? now : now - freshness.bound().toNanos();
-    Seen fresh = since(notBefore);
+    Seen fresh = since(notBefore, manifest);
     if (fresh == null) {
       fetch(manifest, link, notBefore);
-      fresh = since(notBefore);
+      fresh = since(notBefore, manifest);
     } else if (now - fresh.at() > freshness.renewNanos()) {
       renew(manifest, link);
     }
     return fresh == null ? null : against(fresh, manifest);
   }
 
-  private @Nullable Seen since(long notBefore) {
+  private @Nullable Seen since(long notBefore, ServerManifest manifest) {
     Seen last = seen;
-    if (last == null || last.at() - notBefore < 0) {
+    if (last == null || last.at() - notBefore < 0 || !isOf(last, manifest)) {
       return null;
     }
     // a server that says so too often is believed once per pause
@@ -70,6 +70,12 @@ final class ServerCatalogue {
             && changedAt - last.at() > 0
             && System.nanoTime() - last.at() > freshness.pause().toNanos();
     return outdated ? null : last;
+  }
+
+  /** What another connection listed says nothing about this server (threat E5). */
+  private static boolean isOf(Seen last, ServerManifest manifest) {
+    ServerManifest listed = last.catalogue().manifest();
+    return listed == manifest || listed.connection().equals(manifest.connection());
   }
 
   private LiveCatalogue against(Seen last, ServerManifest manifest) {
@@ -115,7 +121,7 @@ final class ServerCatalogue {
     }
     try {
       boolean tired = failed && System.nanoTime() - failedAt < freshness.pause().toNanos();
-      if (!tired && since(notBefore) == null) {
+      if (!tired && since(notBefore, manifest) == null) {
         ask(manifest, link, deadline);
       }
     } finally {

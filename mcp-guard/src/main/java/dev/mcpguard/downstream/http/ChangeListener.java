@@ -109,6 +109,8 @@ final class ChangeListener implements AutoCloseable {
     return switch (era.choose(probe)) {
       case EraFinder.Choice.Modern chosen -> modern(signal);
       case EraFinder.Choice.Legacy chosen -> legacy(chosen.session(), signal);
+      // the link of each caller tells of changes
+      case EraFinder.Choice.TwoEndpoints chosen -> Attempt.UNSUPPORTED;
       case EraFinder.Choice.Neither unreachable -> Attempt.FAILED;
     };
   }

@@ -134,7 +134,7 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
     if (open == null) {
       return false;
     }
-    received += length;
+    received = (int) Math.min(Integer.MAX_VALUE, (long) received + length);
     int most = of.streams() ? open.streamBytes() : open.answerBytes();
     if (received > most) {
       fail(true, "the answer is longer than " + most + " bytes");

@@ -29,7 +29,11 @@ final class EraFinder {
   private static final long VERSION_UNSUPPORTED = -32022;
 
   /** What is known; null is not known. */
-  private record Knowledge(@Nullable Boolean modern, @Nullable Boolean legacy, Deadline until) {}
+  private record Knowledge(
+      @Nullable Boolean modern,
+      @Nullable Boolean legacy,
+      boolean twoEndpoints,
+      Deadline until) {}
 
   /** How to speak to the server for one request. */
   sealed interface Choice {
@@ -39,20 +43,25 @@ final class EraFinder {
     /** In this session. */
     record Legacy(LegacySession session) implements Choice {}
 
+    /** Over this event stream and the address beside it. */
+    record TwoEndpoints(SseHandshake.Joined joined) implements Choice {}
+
     /** Not now. */
     record Neither(CallOutcome.Failed failure) implements Choice {}
   }
 
   private final ModernWire modern;
   private final LegacyWire legacy;
+  private final SseWire sse;
   private final Era pinned;
   private final ReentrantLock probing = new ReentrantLock();
   private volatile Knowledge known;
   private volatile JsonObject capabilities = JsonObject.of();
 
-  EraFinder(ModernWire modern, LegacyWire legacy, Era pinned) {
+  EraFinder(ModernWire modern, LegacyWire legacy, SseWire sse, Era pinned) {
     this.modern = modern;
     this.legacy = legacy;
+    this.sse = sse;
     this.pinned = pinned;
     this.known = unknown();
   }
@@ -60,9 +69,10 @@ final class EraFinder {
   private Knowledge unknown() {
     Deadline until = Deadline.in(HORIZON);
     return switch (pinned) {
-      case AUTO -> new Knowledge(null, null, until);
-      case MODERN -> new Knowledge(true, false, until);
-      case LEGACY -> new Knowledge(false, true, until);
+      case AUTO -> new Knowledge(null, null, false, until);
+      case MODERN -> new Knowledge(true, false, false, until);
+      case LEGACY -> new Knowledge(false, true, false, until);
+      case HTTP_SSE -> new Knowledge(false, false, true, until);
     };
   }
 
@@ -79,6 +89,9 @@ final class EraFinder {
   Choice choose(ServerRequest request) {
     if (known.until().passed()) {
       forget();
+    }
+    if (known.twoEndpoints()) {
+      return twoEndpoints(request);
     }
     return request.caller().version().modern() ? preferModern(request) : preferLegacy(request);
   }
@@ -110,7 +123,7 @@ final class EraFinder {
         learnLegacy(false);
         yield mayBridge
             ? bridged(request)
-            : new Choice.Neither(Failures.unreachable(refused.detail()));
+            : twoEndpoints(request);
       }
     };
   }
@@ -124,14 +137,28 @@ final class EraFinder {
     }
     return Boolean.TRUE.equals(known.modern())
         ? new Choice.Modern()
-        : new Choice.Neither(
-            Failures.unreachable("the server speaks no revision that the guard speaks"));
+        : twoEndpoints(request);
+  }
+
+  /** The oldest transport, where the server by its own word speaks none of the others. */
+  private Choice twoEndpoints(ServerRequest request) {
+    if (pinned != Era.AUTO && pinned != Era.HTTP_SSE) {
+      return new Choice.Neither(
+          Failures.unreachable("the server does not speak the era its manifest pins"));
+    }
+    return switch (sse.link(request)) {
+      case SseHandshake.Opening.Ready(SseHandshake.Joined joined) -> {
+        known = new Knowledge(known.modern(), known.legacy(), true, known.until());
+        yield new Choice.TwoEndpoints(joined);
+      }
+      case SseHandshake.Opening.NotReady failed -> new Choice.Neither(failed.failure());
+    };
   }
 
   private void learnLegacy(boolean spoken) {
     Knowledge before = known;
     if (before.legacy() == null || before.legacy() != spoken) {
-      known = new Knowledge(before.modern(), spoken, before.until());
+      known = new Knowledge(before.modern(), spoken, false, before.until());
     }
   }
 
@@ -165,7 +192,7 @@ final class EraFinder {
               : "no usable answer";
       return Failures.unreachable("the server's revision cannot be found: " + detail);
     }
-    known = new Knowledge(speaksModern, known.legacy(), Deadline.in(HORIZON));
+    known = new Knowledge(speaksModern, known.legacy(), false, Deadline.in(HORIZON));
     JsonObject result =
         reply instanceof HttpReply.Answered answered ? answered.response().result() : null;
     JsonObject stated = result == null ? null : result.object("capabilities");

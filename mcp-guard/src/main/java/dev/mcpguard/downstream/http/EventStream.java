@@ -2,11 +2,13 @@ package dev.mcpguard.downstream.http;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,8 @@ final class EventStream {
     }
   }
 
+  private static final Pattern DIGITS = Pattern.compile("[0-9]{1,9}");
+
   private final int longest;
   private final Deque<Event> ready = new ArrayDeque<>();
   private final ByteArrayOutputStream line = new ByteArrayOutputStream();
@@ -36,6 +40,7 @@ final class EventStream {
   private int size;
   private boolean afterReturn;
   private boolean tooLong;
+  private Duration retry = Duration.ZERO;
 
   EventStream(int longest) {
     this.longest = longest;
@@ -62,6 +67,11 @@ final class EventStream {
     }
     append(piece, start, piece.length - start);
     return !tooLong;
+  }
+
+  /** How long the server asked to wait before the stream is opened again; zero if it did not. */
+  Duration retry() {
+    return retry;
   }
 
   /** The next complete event, or null. */
@@ -105,7 +115,15 @@ final class EventStream {
       case "data" -> data.add(value);
       case "event" -> type = new String(value, StandardCharsets.UTF_8);
       case "id" -> id = new String(value, StandardCharsets.UTF_8);
+      case "retry" -> retryAfter(new String(value, StandardCharsets.US_ASCII));
       default -> {}
+    }
+  }
+
+  /** Only digits count (WHATWG HTML 9.2.6); the bound of the call is the bound of the wait. */
+  private void retryAfter(String millis) {
+    if (DIGITS.matcher(millis).matches()) {
+      retry = Duration.ofMillis(Long.parseLong(millis));
     }
   }
 

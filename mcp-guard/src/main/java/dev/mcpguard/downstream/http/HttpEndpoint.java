@@ -40,6 +40,11 @@ public record HttpEndpoint(String host, int port, boolean secure, String target)
     return new HttpEndpoint(host, port, secure, otherTarget);
   }
 
+  /** The address as a URI. */
+  URI uri() {
+    return URI.create((secure ? "https://" : "http://") + authority() + target);
+  }
+
   /** The {@code Host} header. */
   String authority() {
     String name = host.indexOf(':') >= 0 ? "[" + host + "]" : host;

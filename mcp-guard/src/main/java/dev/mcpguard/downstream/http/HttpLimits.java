@@ -32,6 +32,12 @@ public record HttpLimits(
         connections, connect, idle, headerBytes, bytes, Math.max(bytes, streamBytes));
   }
 
+  /** The same for a stream that stays open: only its messages are bounded. */
+  HttpLimits endless() {
+    return new HttpLimits(
+        connections, connect, idle, headerBytes, answerBytes, Integer.MAX_VALUE);
+  }
+
   /** The same with another number of connections. */
   public HttpLimits withConnections(int most) {
     return new HttpLimits(most, connect, idle, headerBytes, answerBytes, streamBytes);

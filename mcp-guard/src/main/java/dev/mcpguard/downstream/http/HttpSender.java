@@ -41,18 +41,40 @@ final class HttpSender implements AutoCloseable {
     return limits;
   }
 
+  HttpEndpoint endpoint() {
+    return endpoint;
+  }
+
   /** Posts {@code body}. The answer must be closed. */
   OpenAnswer post(Map<String, String> headers, byte[] body, Deadline deadline, ReplyChannel client) {
+    return post(endpoint.target(), headers, body, deadline, client);
+  }
+
+  /** Posts {@code body} to another target of the same server. The answer must be closed. */
+  OpenAnswer post(
+      String target,
+      Map<String, String> headers,
+      byte[] body,
+      Deadline deadline,
+      ReplyChannel client) {
     DefaultFullHttpRequest request = request(HttpMethod.POST, body);
+    request.setUri(target);
     request.headers().set(HttpHeaderNames.CONTENT_TYPE, "application/json");
     request.headers().setInt(HttpHeaderNames.CONTENT_LENGTH, body.length);
-    return open(request, headers, deadline, client);
+    return open(request, headers, deadline, client, limits);
   }
 
   /** Sends a request without a body: {@code GET} for a stream, {@code DELETE} for a session. */
   OpenAnswer bare(
       HttpMethod method, Map<String, String> headers, Deadline deadline, ReplyChannel client) {
-    return open(request(method, new byte[0]), headers, deadline, client);
+    return open(request(method, new byte[0]), headers, deadline, client, limits);
+  }
+
+  /** Opens an event stream that may last: its messages are bounded, their sum is not. */
+  OpenAnswer stream(Deadline opening, ReplyChannel client) {
+    Map<String, String> headers = Map.of("Accept", "text/event-stream");
+    return open(
+        request(HttpMethod.GET, new byte[0]), headers, opening, client, limits.endless());
   }
 
   private DefaultFullHttpRequest request(HttpMethod method, byte[] body) {
@@ -68,9 +90,10 @@ final class HttpSender implements AutoCloseable {
       FullHttpRequest request,
       Map<String, String> headers,
       Deadline deadline,
-      ReplyChannel client) {
+      ReplyChannel client,
+      HttpLimits bounds) {
     headers.forEach((name, value) -> request.headers().set(name, value));
-    Exchange exchange = new Exchange(limits);
+    Exchange exchange = new Exchange(bounds);
     try {
       authorize(request);
       pool.acquire(deadline);

@@ -11,6 +11,12 @@ import dev.mcpguard.downstream.wire.ServerSecret;
  * @param tls how both prove themselves
  * @param secret the guard's own credential
  * @param era which revisions it speaks
+ * @param parks whether calls of modern clients may be held while the client is asked
  */
 public record HttpServerSettings(
-    HttpEndpoint endpoint, HttpLimits limits, TlsSettings tls, ServerSecret secret, Era era) {}
+    HttpEndpoint endpoint,
+    HttpLimits limits,
+    TlsSettings tls,
+    ServerSecret secret,
+    Era era,
+    boolean parks) {}

@@ -1,6 +1,7 @@
 package dev.mcpguard.downstream.http;
 
 import dev.mcpguard.downstream.wire.Caller;
+import dev.mcpguard.downstream.wire.CrossEra;
 import dev.mcpguard.downstream.wire.Deadline;
 import dev.mcpguard.downstream.wire.Failures;
 import dev.mcpguard.downstream.wire.MirroredParameters;
@@ -43,6 +44,7 @@ public final class HttpToolServer implements ToolServer, ServerLink {
   private final ModernWire modern;
   private final LegacySessions sessions;
   private final LegacyWire legacy;
+  private final SseWire sse;
   private final EraFinder era;
   private final InstantSource clock;
   private final ChangeListener changes;
@@ -61,8 +63,9 @@ public final class HttpToolServer implements ToolServer, ServerLink {
     LegacyHandshake handshake = new LegacyHandshake(sender, ids);
     modern = new ModernWire(sender, ids, events);
     sessions = new LegacySessions(handshake, MOST_SESSIONS);
-    legacy = new LegacyWire(sender, handshake, sessions, ids, events);
-    era = new EraFinder(modern, legacy, settings.era());
+    legacy = new LegacyWire(sender, handshake, sessions, ids, events, settings.parks());
+    sse = new SseWire(sender, ids, events);
+    era = new EraFinder(modern, legacy, sse, settings.era());
     changes = new ChangeListener(era, modern, legacy, events);
     this.clock = clock;
   }
@@ -120,6 +123,7 @@ public final class HttpToolServer implements ToolServer, ServerLink {
     return switch (era.choose(probe)) {
       case EraFinder.Choice.Modern chosen -> era.capabilities();
       case EraFinder.Choice.Legacy chosen -> chosen.session().capabilities();
+      case EraFinder.Choice.TwoEndpoints chosen -> chosen.joined().capabilities();
       case EraFinder.Choice.Neither neither -> JsonObject.of();
     };
   }
@@ -129,18 +133,28 @@ public final class HttpToolServer implements ToolServer, ServerLink {
     if (client.cancelled()) {
       return Failures.abandoned(false);
     }
-    CallOutcome outcome =
-        switch (era.choose(request)) {
-          // what this revision has no more, the guard does for the client (protocol.md 4)
-          case EraFinder.Choice.Modern chosen when GONE.contains(request.method()) -> NOTED;
-          case EraFinder.Choice.Modern chosen -> modern.send(request, client);
-          case EraFinder.Choice.Legacy chosen -> legacy.send(request, chosen.session(), client);
-          case EraFinder.Choice.Neither neither -> neither.failure();
-        };
+    CallOutcome outcome = inItsEra(request, client);
+    if (CrossEra.unspoken(outcome)) {
+      // the server became another version: what it refused so did not run (protocol.md 4)
+      era.forget();
+      outcome = inItsEra(request, client);
+    }
     if (outcome instanceof CallOutcome.Failed failed && suspicious(failed)) {
       era.forget();
     }
     return outcome;
+  }
+
+  private CallOutcome inItsEra(ServerRequest request, ReplyChannel client) {
+    return switch (era.choose(request)) {
+      // what this revision has no more, the guard does for the client (protocol.md 4)
+      case EraFinder.Choice.Modern chosen when GONE.contains(request.method()) -> NOTED;
+      case EraFinder.Choice.Modern chosen ->
+          CrossEra.told(request, modern.send(request, client));
+      case EraFinder.Choice.Legacy chosen -> legacy.send(request, chosen.session(), client);
+      case EraFinder.Choice.TwoEndpoints chosen -> sse.send(request, chosen.joined(), client);
+      case EraFinder.Choice.Neither neither -> neither.failure();
+    };
   }
 
   /** A server that could not be reached may come back as another version. */
@@ -158,6 +172,7 @@ public final class HttpToolServer implements ToolServer, ServerLink {
   public void close() {
     changes.close();
     sessions.close();
+    sse.close();
     sender.close();
   }
 }

@@ -28,33 +28,36 @@ final class LegacyWire {
   private final LegacySessions sessions;
   private final RequestIds ids;
   private final ServerEvents events;
+  private final boolean parks;
 
   LegacyWire(
       HttpSender sender,
       LegacyHandshake handshake,
       LegacySessions sessions,
       RequestIds ids,
-      ServerEvents events) {
+      ServerEvents events,
+      boolean parks) {
     this.sender = sender;
     this.handshake = handshake;
     this.sessions = sessions;
     this.ids = ids;
     this.events = events;
+    this.parks = parks;
   }
 
   /** The caller's session, or why there is none. */
   Opening session(ServerRequest request) {
-    return sessions.session(request.caller(), request.deadline());
+    return sessions.session(request.caller().withSession(parks), request.deadline());
   }
 
   CallOutcome send(ServerRequest request, LegacySession session, ReplyChannel client) {
-    if (request.params().has("inputResponses") || request.params().has("requestState")) {
-      return Failures.notSent(
-          ReasonCode.NOT_BRIDGEABLE, "the server speaks no revision with input rounds");
+    CallOutcome.Failed stray = Failures.strayState(request.params());
+    if (stray != null) {
+      return stray;
     }
     HttpReply reply = exchange(request, session, client);
     if (doubtful(reply, session)) {
-      sessions.lost(request.caller(), session);
+      sessions.lost(request.caller().withSession(parks), session);
     }
     if (!dead(reply, session)) {
       return HttpVerdict.outcome(reply);

@@ -159,6 +159,11 @@ final class RpcExchange {
     if (from == null || from.isEmpty() || resumesLeft == 0 || !(ended || lost)) {
       return new NoAnswer(answer.failure(event));
     }
+    // what comes while waiting can only be that the client left
+    Inbound meanwhile = answer.next(deadline.within(events.retry()));
+    if (meanwhile instanceof Inbound.Cancelled || deadline.passed()) {
+      return new NoAnswer(answer.failure(meanwhile));
+    }
     try (OpenAnswer resumed = peer.resume(from)) {
       if (resumed == null || !(resumed.first() instanceof Inbound.Opened)) {
         return new NoAnswer(answer.failure(event));

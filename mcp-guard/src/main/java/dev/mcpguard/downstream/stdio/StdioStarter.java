@@ -37,7 +37,7 @@ final class StdioStarter {
         switch (settings.era()) {
           case AUTO -> null;
           case MODERN -> true;
-          case LEGACY -> false;
+          case LEGACY, HTTP_SSE -> false;
         };
   }
 

@@ -1,5 +1,6 @@
 package dev.mcpguard.downstream.stdio;
 
+import dev.mcpguard.downstream.wire.CrossEra;
 import dev.mcpguard.downstream.wire.Deadline;
 import dev.mcpguard.downstream.wire.Failures;
 import dev.mcpguard.downstream.wire.RequestIds;
@@ -94,8 +95,9 @@ public final class StdioToolServer implements ToolServer, ServerLink {
       case StdioStarter.Start.Ready ready
           when ready.modern() && GONE.contains(request.method()) ->
           new CallOutcome.Replied(JsonObject.of(), 0);
-      case StdioStarter.Start.Ready ready ->
-          wire.send(ready.child(), ready.modern(), request, client);
+      case StdioStarter.Start.Ready ready when ready.modern() ->
+          CrossEra.told(request, wire.send(ready.child(), true, request, client));
+      case StdioStarter.Start.Ready ready -> wire.send(ready.child(), false, request, client);
       case StdioStarter.Start.NotReady failed -> failed.failure();
     };
   }

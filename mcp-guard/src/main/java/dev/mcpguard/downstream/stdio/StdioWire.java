@@ -8,7 +8,6 @@ import dev.mcpguard.downstream.wire.ServerEvents;
 import dev.mcpguard.downstream.wire.ServerMessage;
 import dev.mcpguard.downstream.wire.ServerRequest;
 import dev.mcpguard.model.CallOutcome;
-import dev.mcpguard.model.ReasonCode;
 import dev.mcpguard.model.ReplyChannel;
 import org.jspecify.annotations.Nullable;
 
@@ -21,10 +20,9 @@ final class StdioWire {
   }
 
   CallOutcome send(Child child, boolean modern, ServerRequest request, ReplyChannel client) {
-    if (!modern
-        && (request.params().has("inputResponses") || request.params().has("requestState"))) {
-      return Failures.notSent(
-          ReasonCode.NOT_BRIDGEABLE, "the server speaks no revision with input rounds");
+    CallOutcome.Failed stray = modern ? null : Failures.strayState(request.params());
+    if (stray != null) {
+      return stray;
     }
     long id = ids.next();
     byte[] line = modern ? Envelope.modern(request, id) : Envelope.legacy(request, id);

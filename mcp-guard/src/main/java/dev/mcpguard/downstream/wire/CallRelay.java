@@ -87,15 +87,18 @@ public final class CallRelay {
       return JsonObject.builder().put("result", JsonObject.of()).build();
     }
     JsonObject answer = null;
-    if (CLIENT_METHODS.contains(asked.method()) && declared(asked.method())) {
+    if (CLIENT_METHODS.contains(asked.method()) && declared(asked)) {
       answer = channel.request(asked.method(), asked.params());
     }
     return answer == null ? refused() : answer;
   }
 
-  private boolean declared(String method) {
-    String capability = method.substring(0, method.indexOf('/'));
-    return request.caller().capabilities().has(capability);
+  private boolean declared(ServerMessage.Request asked) {
+    String capability = asked.method().substring(0, asked.method().indexOf('/'));
+    JsonObject offered = request.caller().capabilities().object(capability);
+    // a capability that names no mode means forms only
+    boolean byUrl = "url".equals(asked.params().string("mode"));
+    return offered != null && (!byUrl || offered.has("url"));
   }
 
   /** The answer to what nobody can be asked. */

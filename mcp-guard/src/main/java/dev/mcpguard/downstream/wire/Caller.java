@@ -37,6 +37,14 @@ public record Caller(
     return kept.build();
   }
 
+  /**
+   * The caller as a server with a handshake sees it. A modern client cannot be asked in the middle of
+   * a call, so unless its calls can be parked it has nothing to declare.
+   */
+  public Caller withSession(boolean parks) {
+    return version.modern() && !parks ? new Caller(principal, version, JsonObject.of()) : this;
+  }
+
   /** The capabilities as text, for use in keys. */
   public String capabilitiesText() {
     return JsonText.text(capabilities);

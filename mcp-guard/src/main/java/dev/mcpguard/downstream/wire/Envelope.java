@@ -57,8 +57,12 @@ public final class Envelope {
     JsonObject.Builder meta = JsonObject.builder();
     copyForeign(request.meta(), id, meta);
     JsonObject kept = meta.build();
-    JsonObject params =
-        kept.members().isEmpty() ? request.params() : request.params().with("_meta", kept);
+    // answers to questions that nobody asked are surplus, and ignored (MCP 2026-07-28)
+    JsonObject known =
+        request.params().has("inputResponses")
+            ? request.params().without("inputResponses")
+            : request.params();
+    JsonObject params = kept.members().isEmpty() ? known : known.with("_meta", kept);
     return bytes(request.method(), params, id);
   }
 

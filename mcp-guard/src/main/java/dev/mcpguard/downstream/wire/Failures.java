@@ -1,8 +1,10 @@
 package dev.mcpguard.downstream.wire;
 
+import dev.mcpguard.json.JsonObject;
 import dev.mcpguard.model.CallOutcome.Failed;
 import dev.mcpguard.model.Fate;
 import dev.mcpguard.model.ReasonCode;
+import org.jspecify.annotations.Nullable;
 
 /** The ways a call fails on the way to a server and back, each with its truthful fate. */
 public final class Failures {
@@ -11,6 +13,14 @@ public final class Failures {
   /** INVARIANT: used only where not a byte of the request left the guard. */
   public static Failed notSent(ReasonCode reason, String detail) {
     return new Failed(reason, Fate.NOT_FORWARDED, detail);
+  }
+
+  /** Why a retry makes no sense at a server that gives no state; null if the request has none. */
+  public static @Nullable Failed strayState(JsonObject params) {
+    // the same as for a state of the guard that is not good: whose it is cannot be told
+    return params.has("requestState")
+        ? notSent(ReasonCode.PARAMS_INVALID, "no state of this server: it gives none")
+        : null;
   }
 
   /** The server could not be reached, and nothing was sent. */

@@ -49,7 +49,9 @@ public record ServerRequest(
     JsonObject arguments = cleared.classified().arguments();
     JsonObject.Builder params =
         JsonObject.builder().put("name", call.tool()).put("arguments", arguments);
-    call.extra().members().forEach(params::put);
+    if (GuardState.in(call.extra()) == null) {
+      call.extra().members().forEach(params::put);
+    }
     return new ServerRequest(
         "tools/call",
         params.build(),
@@ -67,8 +69,11 @@ public record ServerRequest(
     ClassifiedPrimitive decided = cleared.classified();
     RequestFacts facts = cleared.facts();
     JsonObject sent = decided.params();
+    JsonObject retry = decided.call().params();
+    // INVARIANT: what the guard asked for itself is the guard's and goes to no server
+    boolean ours = GuardState.in(retry) != null;
     for (String member : RETRY) {
-      JsonValue value = decided.call().params().get(member);
+      JsonValue value = ours ? null : retry.get(member);
       sent = value == null ? sent : sent.with(member, value);
     }
     return new ServerRequest(

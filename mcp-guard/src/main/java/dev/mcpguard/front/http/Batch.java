@@ -17,6 +17,7 @@ import dev.mcpguard.model.GatedRequest;
 import dev.mcpguard.model.ReasonCode;
 import dev.mcpguard.model.Refusal;
 import io.netty.handler.codec.http.FullHttpResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -76,7 +77,7 @@ final class Batch {
           ReasonCode.REQUEST_INVALID,
           "initialize in a batch");
     }
-    return session.read(arrival, message);
+    return session.read(arrival, message, false);
   }
 
   private void send(List<JsonValue> answers) {
@@ -98,7 +99,7 @@ final class Batch {
     public void notification(JsonObject message) {}
 
     @Override
-    public @Nullable JsonObject request(String method, JsonObject params) {
+    public @Nullable JsonObject ask(String method, JsonObject params, Duration patience) {
       return null;
     }
   }

@@ -30,12 +30,20 @@ final class EventStream implements ServerStream {
     }
   }
 
+  /** Opens the stream; its first event says where to post messages (2024-11-05). */
+  synchronized void beginAt(String endpoint, Runnable registered, Runnable gone) {
+    registered.run();
+    outlet.openStream(Outlet.streamHead(), gone);
+    outlet.event("endpoint", endpoint);
+  }
+
   /** Sends a message; a reader that cannot keep up is dropped rather than waited for. */
-  synchronized void send(JsonObject message) {
+  @Override
+  public synchronized void send(JsonObject message) {
     if (outlet.congested()) {
       outlet.abort();
     } else {
-      outlet.event(JsonText.text(message));
+      outlet.event("message", JsonText.text(message));
     }
   }
 

@@ -82,9 +82,25 @@ final class Exchange {
       return;
     }
     switch (head.verb()) {
-      case "GET" -> new LegacyExchange(this).open();
+      case "GET" -> get();
       case "DELETE" -> new LegacyExchange(this).end();
-      default -> post(body);
+      default -> {
+        String session = head.messages();
+        if (session == null) {
+          post(body);
+        } else {
+          new SseExchange(this).post(body, session);
+        }
+      }
+    }
+  }
+
+  /** INVARIANT: without a session id a GET comes this far only where the old transport is on. */
+  private void get() {
+    if (head.all(SESSION).isEmpty()) {
+      new SseExchange(this).open();
+    } else {
+      new LegacyExchange(this).open();
     }
   }
 
@@ -96,8 +112,12 @@ final class Exchange {
       refuse("", null, Refusal.of(ReasonCode.MALFORMED, malformed.problem()), 0);
       return;
     }
-    if (document instanceof JsonArray elements) {
+    if (document instanceof JsonArray elements && head.command() == null) {
       new LegacyExchange(this).batch(elements);
+      return;
+    }
+    if (head.command() != null) {
+      new PlainExchange(this, head.command()).call(document);
       return;
     }
     Message message = Message.of(document);
@@ -170,7 +190,7 @@ final class Exchange {
     Rendered rendered =
         foreign
             ? new Rendered(403, null, null, reason.text())
-            : services.writer().write(answer, Rendering.of(misread).withStatus(flaw.status()));
+            : rendered(answer, Rendering.of(misread).withStatus(flaw.status()));
     finish(rendered, null);
   }
 
@@ -194,8 +214,14 @@ final class Exchange {
   /** The whole way: gate, rendering, wire. */
   Answer ask(GatedRequest request, Rendering as) {
     Answer answer = services.gate().handle(request, reply);
-    finish(services.writer().write(answer, as), null);
+    finish(rendered(answer, as), null);
     return answer;
+  }
+
+  private Rendered rendered(Answer answer, Rendering as) {
+    return head.command() == null
+        ? services.writer().write(answer, as)
+        : PlainAnswer.of(answer, as.status());
   }
 
   /** Puts a rendered answer on the wire. */

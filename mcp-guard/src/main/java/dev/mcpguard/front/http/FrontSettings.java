@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param denials the form of refused calls
  * @param tls TLS, or null for plain HTTP
  * @param version the guard's own version, told to clients
+ * @param sse whether the transport of 2024-11-05 is served too
  */
 public record FrontSettings(
     String host,
@@ -36,7 +37,8 @@ public record FrontSettings(
     SessionLimits sessions,
     DenialForm denials,
     @Nullable TlsSettings tls,
-    String version) {
+    String version,
+    boolean sse) {
   private static final Set<String> LOOPBACK_HOSTS = Set.of("localhost:*", "127.0.0.1:*", "[::1]:*");
   private static final Set<String> LOOPBACK_ORIGINS =
       Set.of(
@@ -73,7 +75,8 @@ public record FrontSettings(
         SessionLimits.DEFAULTS,
         DenialForm.ERROR,
         null,
-        "dev");
+        "dev",
+        false);
   }
 
   /** The endpoint of one server, or of all for null. */
@@ -84,30 +87,36 @@ public record FrontSettings(
   public FrontSettings withLimits(HttpLimits value) {
     return new FrontSettings(
         host, port, publicUrl, aggregate, hosts, origins, resource, value, sessions, denials, tls,
-        version);
+        version, sse);
   }
 
   public FrontSettings withSessions(SessionLimits value) {
     return new FrontSettings(
         host, port, publicUrl, aggregate, hosts, origins, resource, limits, value, denials, tls,
-        version);
+        version, sse);
   }
 
   public FrontSettings withDenials(DenialForm value) {
     return new FrontSettings(
         host, port, publicUrl, aggregate, hosts, origins, resource, limits, sessions, value, tls,
-        version);
+        version, sse);
   }
 
   public FrontSettings withTls(TlsSettings value) {
     return new FrontSettings(
         host, port, publicUrl, aggregate, hosts, origins, resource, limits, sessions, denials,
-        value, version);
+        value, version, sse);
   }
 
   public FrontSettings withPublicUrl(String value) {
     return new FrontSettings(
         host, port, value, aggregate, hosts, origins, resource, limits, sessions, denials, tls,
-        version);
+        version, sse);
+  }
+
+  public FrontSettings withSse(boolean value) {
+    return new FrontSettings(
+        host, port, publicUrl, aggregate, hosts, origins, resource, limits, sessions, denials, tls,
+        version, value);
   }
 }

@@ -102,10 +102,12 @@ final class HeadScreen {
   private Verdict endpoint(
       HttpRequest request, Paths.Target.Endpoint target, Peer peer, @Nullable ReasonCode foreign) {
     String verb = request.method().name();
-    boolean named = request.headers().contains(Exchange.SESSION);
-    boolean known =
-        verb.equals("POST") || (named && (verb.equals("GET") || verb.equals("DELETE")));
-    if (!known) {
+    EndpointForm form = target.form();
+    boolean mcp = form instanceof EndpointForm.Mcp;
+    boolean named = mcp && request.headers().contains(Exchange.SESSION);
+    boolean streams = mcp && (named || settings.sse()) && verb.equals("GET");
+    boolean ends = named && verb.equals("DELETE");
+    if (!verb.equals("POST") && !streams && !ends) {
       return foreign == null
           ? new Verdict.Status(405, named ? "GET, POST, DELETE" : "POST", "http-405")
           : new Verdict.Status(403, "", foreign.text());
@@ -126,7 +128,7 @@ final class HeadScreen {
             TraceContext.of(headers.get("traceparent"), headers.get("tracestate")));
     boolean json = Media.accepts(headers, "application/json");
     boolean stream = Media.accepts(headers, "text/event-stream");
-    RequestHead head = new RequestHead(verb, arrival, headers, json, stream, null);
+    RequestHead head = new RequestHead(verb, arrival, headers, json, stream, form, null);
     return new Verdict.Endpoint(head.withFlaw(flaw(head, foreign)));
   }
 
@@ -159,7 +161,13 @@ final class HeadScreen {
     if (fault != null) {
       return new Flaw(Refusal.of(ReasonCode.REQUEST_INVALID, fault), 415);
     }
-    return head.json() || head.stream()
+    boolean accepted =
+        switch (head.form()) {
+          case EndpointForm.Mcp mcp -> head.json() || head.stream();
+          case EndpointForm.Command command -> head.json();
+          case EndpointForm.Messages messages -> true;
+        };
+    return accepted
         ? null
         : new Flaw(Refusal.of(ReasonCode.REQUEST_INVALID, "takes neither answer"), 406);
   }

@@ -6,9 +6,11 @@ import dev.mcpguard.front.DecisionIds;
 import dev.mcpguard.front.FrontMetrics;
 import dev.mcpguard.front.OutcomeCounts;
 import dev.mcpguard.front.OwnAnswers;
+import dev.mcpguard.front.legacy.InputRounds;
 import dev.mcpguard.front.legacy.Sessions;
 import dev.mcpguard.json.JsonLimits;
 import dev.mcpguard.model.Gate;
+import dev.mcpguard.model.ProtocolVersion;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
@@ -22,9 +24,11 @@ import io.netty.util.concurrent.GlobalEventExecutor;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,6 +67,7 @@ public final class HttpFront implements AutoCloseable {
     HttpServices services =
         new HttpServices(
             gate,
+            new InputRounds(gate, ids, wiring.clock()),
             new AnswerWriter(settings.denials()),
             new OwnAnswers(wiring.capabilities(), settings.version()),
             ids,
@@ -131,6 +136,11 @@ public final class HttpFront implements AutoCloseable {
   /** Tells the clients that watch it that a resource of a server changed. */
   public void announceResourceUpdated(String server, String uri) {
     streams.resourceUpdated(server, uri);
+  }
+
+  /** From now on {@code ended} is told the revision and the length of every legacy session. */
+  public void watchSessions(BiConsumer<ProtocolVersion, Duration> ended) {
+    sessions.watch(ended);
   }
 
   /** Counters of this front. */

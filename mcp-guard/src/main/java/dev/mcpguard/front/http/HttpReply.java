@@ -6,6 +6,7 @@ import dev.mcpguard.json.JsonObject;
 import dev.mcpguard.json.JsonText;
 import io.netty.channel.ChannelFuture;
 import io.netty.handler.codec.http.FullHttpResponse;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -59,12 +60,13 @@ final class HttpReply extends CancellableReply {
   }
 
   @Override
-  public @Nullable JsonObject request(String method, JsonObject params) {
+  public @Nullable JsonObject ask(String method, JsonObject params, Duration patience) {
     Conversation with = conversation;
     if (with == null || !streams || gone) {
       return null;
     }
-    return with.ask(this, method, params, this::event, limits.ask());
+    Duration longest = patience.compareTo(limits.ask()) < 0 ? patience : limits.ask();
+    return with.ask(this, method, params, this::event, longest);
   }
 
   /** Whether the answer has become an event stream. */
@@ -80,6 +82,11 @@ final class HttpReply extends CancellableReply {
     } else {
       outlet.send(response, false);
     }
+  }
+
+  /** Runs {@code task} on the event loop after this long. */
+  void later(Runnable task, long millis) {
+    outlet.later(task, millis);
   }
 
   /** Sends the answer as the last event of a stream. */
@@ -103,7 +110,7 @@ final class HttpReply extends CancellableReply {
     if (open.compareAndSet(false, true)) {
       outlet.openStream(Outlet.streamHead(), () -> {});
     }
-    ChannelFuture taken = outlet.event(JsonText.text(message));
+    ChannelFuture taken = outlet.event("message", JsonText.text(message));
     if (!taken.awaitUninterruptibly(limits.write().toMillis())) {
       outlet.abort();
     }

@@ -71,7 +71,11 @@ final class LegacyExchange {
         exchange
             .services()
             .sessions()
-            .mint(result.principal().key(), request.facts().route(), conversation);
+            .mint(
+                result.principal().key(),
+                request.facts().route(),
+                Session.Kind.STREAMABLE,
+                conversation);
     if (session == null) {
       exchange.finish(AnswerWriter.overloaded(), null);
     } else {
@@ -84,7 +88,7 @@ final class LegacyExchange {
     Session session = session(method(message), id(message));
     if (session != null) {
       exchange.reply().within(session.conversation());
-      GatedRequest read = session.read(exchange.arrival(), message);
+      GatedRequest read = session.read(exchange.arrival(), message, exchange.head().stream());
       Rendering as = rendering(message, read);
       Answer answer = new Turn(exchange, session).ask(message, read, exchange.reply());
       exchange.finish(exchange.services().writer().write(answer, as), null);
@@ -162,7 +166,10 @@ final class LegacyExchange {
       return null;
     }
     Session session =
-        exchange.services().sessions().find(named.getFirst(), exchange.arrival().route());
+        exchange
+            .services()
+            .sessions()
+            .find(named.getFirst(), exchange.arrival().route(), Session.Kind.STREAMABLE);
     if (session == null) {
       exchange.refuse(facts, ReasonCode.SESSION_UNKNOWN, "no such session on this route");
       return null;

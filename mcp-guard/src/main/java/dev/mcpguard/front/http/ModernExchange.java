@@ -6,6 +6,7 @@ import dev.mcpguard.front.Method;
 import dev.mcpguard.front.ModernEnvelope;
 import dev.mcpguard.front.Rendering;
 import dev.mcpguard.front.RequestReader;
+import dev.mcpguard.front.Subscription;
 import dev.mcpguard.json.JsonObject;
 import dev.mcpguard.model.Answer;
 import dev.mcpguard.model.GatedRequest;

@@ -111,10 +111,10 @@ final class Outlet {
   }
 
   /** Writes one event of an open stream; the future tells when the reader took it. */
-  ChannelFuture event(String json) {
+  ChannelFuture event(String type, String data) {
     ByteBuf bytes =
         Unpooled.copiedBuffer(
-            "event: message\ndata: " + json + "\n\n", StandardCharsets.UTF_8);
+            "event: " + type + "\ndata: " + data + "\n\n", StandardCharsets.UTF_8);
     return context.writeAndFlush(new DefaultHttpContent(bytes));
   }
 

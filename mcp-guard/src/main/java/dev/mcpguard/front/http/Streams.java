@@ -1,14 +1,12 @@
 package dev.mcpguard.front.http;
 
-import dev.mcpguard.front.ModernEnvelope;
+import dev.mcpguard.front.Subscription;
 import dev.mcpguard.front.legacy.Session;
 import dev.mcpguard.json.JsonObject;
 import dev.mcpguard.json.JsonValue;
 import dev.mcpguard.model.Principal;
 import dev.mcpguard.model.RequestFacts;
 import dev.mcpguard.model.Route;
-import dev.mcpguard.registry.ExposedUri;
-import dev.mcpguard.registry.ServerId;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -48,7 +46,8 @@ final class Streams {
     JsonValue id = facts.id();
     EventStream stream = reply.detach();
     JsonObject first =
-        message("notifications/subscriptions/acknowledged", wanted.acknowledged(), id);
+        Subscription.message(
+            "notifications/subscriptions/acknowledged", wanted.acknowledged(), id);
     // INVARIANT: whoever has seen the first message misses no later one, and nothing precedes it
     stream.begin(
         () -> listeners.put(stream, new Listener(facts.route(), wanted::tells, wanted.resources()::contains, id)),
@@ -71,9 +70,27 @@ final class Streams {
     expire(stream, principal);
   }
 
+  /** Opens the stream that is a session of 2024-11-05; {@code ended} runs when it is gone. */
+  void begin(HttpReply reply, Session session, Principal principal, Runnable ended) {
+    EventStream stream = reply.detach();
+    session.attach(stream);
+    stream.beginAt(
+        Paths.messages(session),
+        () -> listeners.put(stream, listener(session)),
+        () -> {
+          listeners.remove(stream);
+          session.detach(stream);
+          ended.run();
+        });
+    expire(stream, principal);
+  }
+
   private static Listener listener(Session session) {
     return new Listener(
-        session.route(), Subscription.ALL_LISTS::tells, session.conversation()::watches, null);
+        session.route(),
+        Subscription.ALL_LISTS::tells,
+        uri -> session.conversation().watches(uri),
+        null);
   }
 
   /** Tells everyone who wants to know that a list ({@code tools}, ...) of a server changed. */
@@ -85,24 +102,21 @@ final class Streams {
     listeners.forEach(
         (stream, listener) -> {
           if (listener.lists().test(kind) && listener.concerns(server)) {
-            stream.send(message(method, JsonObject.of(), listener.subscription()));
+            stream.send(Subscription.message(method, JsonObject.of(), listener.subscription()));
           }
         });
   }
 
   /** Tells those who watch it, and nobody else, that a resource of a server changed. */
   void resourceUpdated(String server, String uri) {
-    ServerId id = ServerId.ofText(server);
     listeners.forEach(
         (stream, listener) -> {
-          String named =
-              listener.route().server() == null && id != null
-                  ? new ExposedUri(id, uri).text()
-                  : uri;
+          String named = Subscription.named(listener.route(), server, uri);
           if (listener.concerns(server) && listener.resources().test(named)) {
             JsonObject params = JsonObject.builder().put("uri", named).build();
             stream.send(
-                message("notifications/resources/updated", params, listener.subscription()));
+                Subscription.message(
+                    "notifications/resources/updated", params, listener.subscription()));
           }
         });
   }
@@ -124,37 +138,8 @@ final class Streams {
   private void end(EventStream stream) {
     Listener listener = listeners.remove(stream);
     if (listener != null && listener.subscription() != null) {
-      JsonObject result =
-          tagged(JsonObject.builder().put("resultType", "complete"), listener.subscription());
-      stream.send(
-          JsonObject.builder()
-              .put("jsonrpc", "2.0")
-              .put("id", listener.subscription())
-              .put("result", result)
-              .build());
+      stream.send(Subscription.end(listener.subscription()));
     }
     stream.end();
-  }
-
-  private static JsonObject message(
-      String method, JsonObject params, @Nullable JsonValue subscription) {
-    JsonObject.Builder members = JsonObject.builder();
-    params.members().forEach(members::put);
-    JsonObject.Builder message =
-        JsonObject.builder().put("jsonrpc", "2.0").put("method", method);
-    if (subscription != null) {
-      message.put("params", tagged(members, subscription));
-    } else if (!params.members().isEmpty()) {
-      message.put("params", params);
-    }
-    return message.build();
-  }
-
-  private static JsonObject tagged(JsonObject.Builder members, JsonValue subscription) {
-    return members
-        .put(
-            "_meta",
-            JsonObject.builder().put(ModernEnvelope.SUBSCRIPTION, subscription).build())
-        .build();
   }
 }

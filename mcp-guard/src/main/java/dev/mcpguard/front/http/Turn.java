@@ -31,7 +31,7 @@ final class Turn {
   }
 
   private Answer accepted(Message message, GatedRequest read, CancellableReply reply) {
-    Answer answer = touched(exchange.services().gate().handle(read, reply));
+    Answer answer = touched(exchange.services().rounds().handle(read, reply));
     if (answer instanceof Answer.Result) {
       session.conversation().accept(message);
     }

@@ -82,12 +82,16 @@ public final class Conversation {
 
   /**
    * What a request of this conversation says of its client to whoever serves it: what its handshake
-   * declared, and the log level it set.
+   * declared and its revision has, and the log level it set.
+   *
+   * @param askable whether the client can be asked something before the answer to this request; if
+   *     not, no kind of question is declared
    */
-  public JsonObject declared() {
+  public JsonObject declared(boolean askable) {
     JsonString level = logLevel;
-    JsonObject stated =
-        JsonObject.builder().put(ModernEnvelope.CAPABILITIES, capabilities).build();
+    JsonObject offered =
+        askable ? DeclaredInput.of(version, capabilities) : JsonObject.of();
+    JsonObject stated = JsonObject.builder().put(ModernEnvelope.CAPABILITIES, offered).build();
     return level == null ? stated : stated.with(ModernEnvelope.LOG_LEVEL, level);
   }
 
@@ -176,15 +180,10 @@ public final class Conversation {
 
   /** Whether the client declared what answers this request. */
   public boolean supports(String method) {
-    return switch (method) {
-      case "sampling/createMessage" -> capabilities.object("sampling") != null;
-      case "roots/list" -> capabilities.object("roots") != null;
-      case "elicitation/create" ->
-          capabilities.object("elicitation") != null
-              && version.compareTo(ProtocolVersion.V2025_06_18) >= 0;
-      case "ping" -> true;
-      default -> false;
-    };
+    int slash = method.indexOf('/');
+    boolean known = DeclaredInput.METHODS.contains(method);
+    return method.equals("ping")
+        || (known && DeclaredInput.of(version, capabilities).has(method.substring(0, slash)));
   }
 
   /** Ends the conversation: whoever waits for the client stops waiting. */

@@ -20,6 +20,11 @@ public final class Handshake {
         .toList();
   }
 
+  /** The legacy revisions, oldest first, whatever their transport. */
+  public static List<ProtocolVersion> everyRevision() {
+    return Arrays.stream(ProtocolVersion.values()).filter(version -> !version.modern()).toList();
+  }
+
   /** The revision the client asks for if we speak it, else our latest legacy one. */
   public static ProtocolVersion negotiate(JsonObject params, List<ProtocolVersion> spoken) {
     String asked = params.string("protocolVersion");

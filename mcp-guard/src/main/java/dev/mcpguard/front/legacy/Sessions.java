@@ -1,7 +1,9 @@
 package dev.mcpguard.front.legacy;
 
 import dev.mcpguard.model.PrincipalKey;
+import dev.mcpguard.model.ProtocolVersion;
 import dev.mcpguard.model.Route;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -11,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +31,7 @@ public final class Sessions {
   private final Map<String, Session> byId = new ConcurrentHashMap<>();
   private final Object lock = new Object();
   private final Map<PrincipalKey, Deque<Session>> byOwner = new HashMap<>();
+  private volatile BiConsumer<ProtocolVersion, Duration> watcher = (version, lasted) -> {};
 
   /**
    * @param clock decides on lifetimes
@@ -44,7 +48,8 @@ public final class Sessions {
    *
    * @return the session, or null if the process has as many as it may
    */
-  public @Nullable Session mint(PrincipalKey owner, Route route, Conversation conversation) {
+  public @Nullable Session mint(
+      PrincipalKey owner, Route route, Session.Kind kind, Conversation conversation) {
     if (byId.size() >= limits.total()) {
       sweep();
     }
@@ -57,7 +62,7 @@ public final class Sessions {
       } else if (byId.size() >= limits.total()) {
         return null;
       }
-      session = new Session(newId(), owner, route, conversation, clock.instant());
+      session = new Session(newId(), owner, route, kind, conversation, clock.instant());
       own.addLast(session);
       byId.put(session.id(), session);
     }
@@ -67,10 +72,13 @@ public final class Sessions {
     return session;
   }
 
-  /** The living session of this id on this route, or null: unknown, ended and elsewhere are alike. */
-  public @Nullable Session find(String id, Route route) {
+  /**
+   * The living session of this id on this route and transport, or null: unknown, ended and elsewhere
+   * are alike.
+   */
+  public @Nullable Session find(String id, Route route, Session.Kind kind) {
     Session session = id.length() == ID_LENGTH ? byId.get(id) : null;
-    if (session == null || !session.route().equals(route)) {
+    if (session == null || !session.route().equals(route) || !session.is(kind)) {
       return null;
     }
     if (session.expired(clock.instant(), limits)) {
@@ -80,10 +88,16 @@ public final class Sessions {
     return session;
   }
 
+  /** From now on {@code ended} is told the revision and the length of every session that ends. */
+  public void watch(BiConsumer<ProtocolVersion, Duration> ended) {
+    watcher = ended;
+  }
+
   /** Ends a session; ending it again does nothing. */
   public void end(Session session) {
+    boolean living;
     synchronized (lock) {
-      byId.remove(session.id());
+      living = byId.remove(session.id()) != null;
       Deque<Session> own = byOwner.get(session.owner());
       if (own != null) {
         own.remove(session);
@@ -93,6 +107,9 @@ public final class Sessions {
       }
     }
     session.close();
+    if (living) {
+      watcher.accept(session.caller().version(), session.lasted(clock.instant()));
+    }
   }
 
   /** Ends what is past its lifetime. */

@@ -9,7 +9,9 @@ import dev.mcpguard.front.Method;
 import dev.mcpguard.front.OwnAnswers;
 import dev.mcpguard.front.Rendering;
 import dev.mcpguard.front.RequestReader;
+import dev.mcpguard.front.Subscription;
 import dev.mcpguard.front.legacy.Conversation;
+import dev.mcpguard.front.legacy.InputRounds;
 import dev.mcpguard.json.JsonArray;
 import dev.mcpguard.json.JsonObject;
 import dev.mcpguard.json.JsonValue;
@@ -18,6 +20,7 @@ import dev.mcpguard.json.StrictJson;
 import dev.mcpguard.model.Answer;
 import dev.mcpguard.model.Gate;
 import dev.mcpguard.model.GatedRequest;
+import dev.mcpguard.model.ListenRequest;
 import dev.mcpguard.model.LocalRequest;
 import dev.mcpguard.model.Misread;
 import dev.mcpguard.model.ProtocolVersion;
@@ -49,9 +52,11 @@ public final class StdioFront {
   private final Gate gate;
   private final StdioWiring wiring;
   private final DecisionIds ids;
+  private final InputRounds rounds;
   private final AnswerWriter writer;
   private final StdioReader reader;
   private final Output out;
+  private final StdioListeners listeners;
   private final Semaphore places;
   private final Set<StdioReply> running = ConcurrentHashMap.newKeySet();
   private final Conversation modern =
@@ -63,9 +68,11 @@ public final class StdioFront {
     this.gate = gate;
     this.wiring = wiring;
     ids = new DecisionIds(wiring.clock(), wiring.random());
+    rounds = new InputRounds(gate, ids, wiring.clock());
     writer = new AnswerWriter(settings.denials());
     reader = new StdioReader(new OwnAnswers(wiring.capabilities(), settings.version()));
     out = new Output(output);
+    listeners = new StdioListeners(out, settings.route(), wiring.clock(), () -> legacy);
     places = new Semaphore(settings.running());
   }
 
@@ -82,15 +89,14 @@ public final class StdioFront {
     }
   }
 
-  /** Tells a legacy client that the list of tools changed. */
-  public void announceToolsChanged() {
-    if (legacy != null) {
-      out.write(
-          JsonObject.builder()
-              .put("jsonrpc", "2.0")
-              .put("method", "notifications/tools/list_changed")
-              .build());
-    }
+  /** Tells the client, if it wants to know, that a list ({@code tools}, ...) of a server changed. */
+  public void announceListChanged(String server, String kind) {
+    listeners.listChanged(server, kind);
+  }
+
+  /** Tells the client, if it watches it, that a resource of a server changed. */
+  public void announceResourceUpdated(String server, String uri) {
+    listeners.resourceUpdated(server, uri);
   }
 
   private void line(byte[] line, ExecutorService threads) {
@@ -176,19 +182,30 @@ public final class StdioFront {
   private @Nullable JsonObject ask(GatedRequest request, Turn turn) {
     Answer answer;
     try {
-      answer = gate.handle(request, turn.reply());
+      answer = rounds.handle(request, turn.reply());
     } finally {
       running.remove(turn.reply());
       if (turn.message() instanceof Message.Request known) {
         turn.conversation().ended(known.id(), turn.reply());
       }
     }
-    if (answer instanceof Answer.Result) {
+    if (answer instanceof Answer.Result result) {
       settle(request, turn);
+      if (request instanceof ListenRequest listen && listens(listen, result)) {
+        return null;
+      }
     }
     // a call the client cancelled gets no answer
     boolean cancelled = turn.reply().cancelled() && turn.message() instanceof Message.Request;
     return cancelled ? null : writer.inBand(answer, turn.rendering());
+  }
+
+  /** Whether the subscription is open now: its answer comes when it ends. */
+  private boolean listens(ListenRequest listen, Answer.Result result) {
+    JsonValue id = listen.facts().id();
+    return id != null
+        && listeners.listen(
+            id, Subscription.honoured(result.result()), result.principal().expiresAt());
   }
 
   /** What a message does once the gate let it through. */
@@ -204,6 +221,10 @@ public final class StdioFront {
               capabilities == null ? JsonObject.of() : capabilities);
     } else {
       turn.conversation().accept(turn.message());
+      if (turn.message() instanceof Message.Notification told
+          && told.method().equals(Method.CANCELLED.text())) {
+        listeners.cancel(told.params().get("requestId"));
+      }
     }
   }
 
@@ -258,6 +279,7 @@ public final class StdioFront {
   }
 
   private void finish(ExecutorService threads) {
+    listeners.close();
     threads.shutdown();
     try {
       if (!threads.awaitTermination(settings.grace().toMillis(), TimeUnit.MILLISECONDS)) {

@@ -7,6 +7,7 @@ import dev.mcpguard.front.Method;
 import dev.mcpguard.front.ModernEnvelope;
 import dev.mcpguard.front.OwnAnswers;
 import dev.mcpguard.front.RequestReader;
+import dev.mcpguard.front.Subscription;
 import dev.mcpguard.front.legacy.Conversation;
 import dev.mcpguard.front.legacy.Handshake;
 import dev.mcpguard.front.legacy.LegacyReader;
@@ -45,14 +46,14 @@ final class StdioReader {
       case Message.Notification notification ->
           legacy == null
               ? notification(arrival, notification)
-              : LegacyReader.read(arrival, legacy.caller(), legacy.declared(), message);
+              : LegacyReader.read(arrival, legacy.caller(), legacy.declared(true), message);
       case Message.Response response ->
           legacy == null
               ? RequestReader.refuse(
                   arrival.facts(Caller.UNKNOWN, "", response.id(), JsonObject.of()),
                   ReasonCode.REQUEST_INVALID,
                   "a response to nothing")
-              : LegacyReader.read(arrival, legacy.caller(), legacy.declared(), message);
+              : LegacyReader.read(arrival, legacy.caller(), legacy.declared(true), message);
       case Message.Invalid _ -> LegacyReader.read(arrival, Caller.UNKNOWN, JsonObject.of(), message);
     };
   }
@@ -70,7 +71,7 @@ final class StdioReader {
             arrival.facts(Caller.UNKNOWN, request.method(), request.id(), request.params()),
             ReasonCode.REQUEST_INVALID,
             "neither an envelope nor a handshake before")
-        : LegacyReader.read(arrival, legacy.caller(), legacy.declared(), request);
+        : LegacyReader.read(arrival, legacy.caller(), legacy.declared(true), request);
   }
 
   private GatedRequest initialize(Arrival arrival, Message.Request request) {
@@ -96,15 +97,18 @@ final class StdioReader {
       return new Misread(facts, flaw);
     }
     Method method = Method.find(request.method(), ProtocolVersion.LATEST_MODERN);
-    if (method == null
-        || method == Method.LISTEN
-        || method.kind() == Method.Kind.NOTIFICATION) {
+    if (method == null || method.kind() == Method.Kind.NOTIFICATION) {
       return RequestReader.refuse(facts, ReasonCode.METHOD_UNKNOWN, "no such method here");
     }
     if (method.kind() != Method.Kind.LOCAL) {
       return RequestReader.read(facts, method, params);
     }
-    return RequestReader.allowed(method, params, facts)
+    Subscription wanted = method == Method.LISTEN ? Subscription.of(params) : null;
+    boolean listens = method != Method.LISTEN || wanted != null;
+    if (wanted != null && RequestReader.allowed(method, params, facts)) {
+      return wanted.request(facts, params);
+    }
+    return listens && RequestReader.allowed(method, params, facts)
         ? new LocalRequest(facts, own.discover(facts.route()))
         : RequestReader.refuse(facts, ReasonCode.PARAMS_INVALID, "unknown member in params");
   }

@@ -33,8 +33,9 @@ final class StdioReply extends CancellableReply {
   }
 
   @Override
-  public @Nullable JsonObject request(String method, JsonObject params) {
+  public @Nullable JsonObject ask(String method, JsonObject params, Duration longest) {
     Conversation with = asks;
-    return with == null ? null : with.ask(this, method, params, out::write, patience);
+    Duration wait = longest.compareTo(patience) < 0 ? longest : patience;
+    return with == null ? null : with.ask(this, method, params, out::write, wait);
   }
 }

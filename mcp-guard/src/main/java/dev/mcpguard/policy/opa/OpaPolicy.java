@@ -34,21 +34,22 @@ public final class OpaPolicy implements PolicyDecisionPoint, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(OpaPolicy.class);
   private static final String DECISION = "mcpguard/authz/decision?provenance=true";
   private static final String VISIBLE = "mcpguard/authz/visible?provenance=true";
+  private static final int WARMING = 5;
   private static final JsonLimits LIMITS = JsonLimits.message().withBytes(1 << 20);
 
   private final OpaSettings settings;
-  private final Supplier<String> localRevision;
+  private final Supplier<HeldPolicy> held;
   private final ObjectMapper mapper = new ObjectMapper();
   private final OpaConfiguration configuration;
   private final HttpClient client;
 
   /**
    * @param settings where OPA is
-   * @param localRevision the revision of the policy files this guard holds
+   * @param held the policy files this guard holds
    */
-  public OpaPolicy(OpaSettings settings, Supplier<String> localRevision) {
+  public OpaPolicy(OpaSettings settings, Supplier<HeldPolicy> held) {
     this.settings = settings;
-    this.localRevision = localRevision;
+    this.held = held;
     this.configuration = new OpaConfiguration(settings.url().toString());
     this.client =
         HttpClient.newBuilder()
@@ -60,8 +61,9 @@ public final class OpaPolicy implements PolicyDecisionPoint, AutoCloseable {
 
   @Override
   public Decision decide(AuthorizationRequest request) {
-    String revision = localRevision.get();
-    return switch (ask(request, DECISION, revision)) {
+    HeldPolicy local = held.get();
+    String revision = local.revision();
+    return switch (ask(request, DECISION, local)) {
       case Asked.Answered(JsonValue result) -> DecisionReader.read(result, revision);
       case Asked.Undefined undefined -> DecisionReader.read(null, revision);
       case Asked.Unavailable(String detail) ->
@@ -71,13 +73,24 @@ public final class OpaPolicy implements PolicyDecisionPoint, AutoCloseable {
 
   @Override
   public boolean visible(AuthorizationRequest request) {
-    return ask(request, VISIBLE, localRevision.get()) instanceof Asked.Answered(JsonValue result)
+    return ask(request, VISIBLE, held.get()) instanceof Asked.Answered(JsonValue result)
         && result == JsonBoolean.TRUE;
+  }
+
+  /**
+   * Asks about nothing, a few times: the first questions of a process open the connection and load
+   * classes, which a short deadline would not forgive a caller. What comes back decides nothing.
+   */
+  public void warm() {
+    AuthorizationRequest nothing = new AuthorizationRequest(JsonObject.of());
+    for (int i = 0; i < WARMING; i++) {
+      decide(nothing);
+    }
   }
 
   @Override
   public String revision() {
-    return localRevision.get();
+    return held.get().revision();
   }
 
   /** What came back. */
@@ -89,7 +102,10 @@ public final class OpaPolicy implements PolicyDecisionPoint, AutoCloseable {
     record Unavailable(String detail) implements Asked {}
   }
 
-  private Asked ask(AuthorizationRequest request, String path, String revision) {
+  private Asked ask(AuthorizationRequest request, String path, HeldPolicy local) {
+    if (local.bundle() == null) {
+      return new Asked.Unavailable("the local bundle has no revision to compare the OPA server's with");
+    }
     CapturingRestClient transport =
         new CapturingRestClient(configuration, client, mapper, settings);
     RawValue input = new RawValue(JsonText.text(request.input()));
@@ -103,7 +119,7 @@ public final class OpaPolicy implements PolicyDecisionPoint, AutoCloseable {
       }
       return new Asked.Unavailable("the OPA server gave no decision");
     }
-    return read(transport.body(), revision);
+    return read(transport.body(), local.bundle());
   }
 
   private static Asked read(byte @Nullable [] body, String revision) {

@@ -40,7 +40,7 @@ class ChangeListenerTest {
                     HttpLimits.standard(),
                     TlsSettings.standard(),
                     ServerSecret.NONE,
-                    Era.AUTO),
+                    Era.AUTO, false),
                 runtime,
                 kind -> heard.countDown(),
                 InstantSource.system())) {

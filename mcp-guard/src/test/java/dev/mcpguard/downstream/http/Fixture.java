@@ -33,12 +33,35 @@ final class Fixture implements AutoCloseable {
   }
 
   Fixture(FakeServer.Script script, HttpLimits limits, ServerSecret secret) throws IOException {
+    this(script, limits, secret, false);
+  }
+
+  Fixture(FakeServer.Script script, HttpLimits limits, ServerSecret secret, boolean parks)
+      throws IOException {
     fake = new FakeServer(script);
     runtime = HttpRuntime.open(1);
     server =
         new HttpToolServer(
             new HttpServerSettings(
-                HttpEndpoint.of(fake.uri()), limits, TlsSettings.standard(), secret, Era.AUTO),
+                HttpEndpoint.of(fake.uri()), limits, TlsSettings.standard(), secret, Era.AUTO, parks),
+            runtime,
+            ServerEvents.NONE,
+            InstantSource.system());
+  }
+
+  /** In front of a server that is there already. */
+  Fixture(FakeServer server, Era era) throws IOException {
+    fake = server;
+    runtime = HttpRuntime.open(1);
+    this.server =
+        new HttpToolServer(
+            new HttpServerSettings(
+                HttpEndpoint.of(fake.uri()),
+                HttpLimits.standard(),
+                TlsSettings.standard(),
+                ServerSecret.NONE,
+                era,
+                false),
             runtime,
             ServerEvents.NONE,
             InstantSource.system());

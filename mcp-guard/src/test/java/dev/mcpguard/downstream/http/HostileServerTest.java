@@ -123,7 +123,8 @@ class HostileServerTest {
                   HttpLimits.standard(),
                   TlsSettings.standard(),
                   ServerSecret.NONE,
-                  Era.MODERN),
+                  Era.MODERN,
+                  false),
               runtime,
               ServerEvents.NONE,
               InstantSource.system());

@@ -113,6 +113,32 @@ public final class Calls {
         now.plusMillis(millis));
   }
 
+  /** The same call made again by {@code subject} with what a retry carries and these arguments. */
+  public static ClearedCall again(
+      ClearedCall call, String subject, String arguments, JsonObject retry) {
+    ToolCall first = call.classified().call();
+    JsonObject given = object(arguments);
+    ToolCall again =
+        new ToolCall(
+            first.facts().as("01JD0000000000000000000001"),
+            first.server(),
+            first.tool(),
+            given,
+            first.meta(),
+            retry);
+    ClassifiedCall classified =
+        new ClassifiedCall(
+            new IdentifiedCall(again, principal(subject)),
+            call.classified().tool(),
+            call.classified().riskClass(),
+            call.classified().intent(),
+            given,
+            call.classified().meta(),
+            Digest.of(given),
+            JsonArray.of());
+    return new ClearedCall(classified, call.permit(), call.admission(), call.deadline());
+  }
+
   /** A caller of this name. */
   public static Principal principal(String subject) {
     Agent agent =

@@ -102,25 +102,34 @@ final class RawHttp implements AutoCloseable {
 
   /** The next event of a stream, comments left out; empty when the stream ended. */
   JsonObject event() throws IOException, MalformedJsonException {
+    String event = rawEvent();
+    if (event.isEmpty()) {
+      return JsonObject.of();
+    }
+    String[] lines = event.split("\n");
+    if (!lines[0].equals("event: message")) {
+      throw new AssertionError(event);
+    }
+    return StrictJson.parseObject(
+        lines[1].substring("data: ".length()).getBytes(StandardCharsets.UTF_8),
+        JsonLimits.message());
+  }
+
+  /** The text of the next event of a stream, comments left out; empty when the stream ended. */
+  String rawEvent() throws IOException {
     StringBuilder data = new StringBuilder();
     while (true) {
       String size = line();
       if (size.isEmpty() || size.equals("0")) {
         line();
-        return JsonObject.of();
+        return "";
       }
       data.append(new String(in.readNBytes(Integer.parseInt(size, 16)), StandardCharsets.UTF_8));
       line();
       if (data.toString().startsWith(":")) {
         data.setLength(0);
       } else if (data.toString().endsWith("\n\n")) {
-        String[] lines = data.toString().split("\n");
-        if (!lines[0].equals("event: message")) {
-          throw new AssertionError(data.toString());
-        }
-        return StrictJson.parseObject(
-            lines[1].substring("data: ".length()).getBytes(StandardCharsets.UTF_8),
-            JsonLimits.message());
+        return data.toString();
       }
     }
   }

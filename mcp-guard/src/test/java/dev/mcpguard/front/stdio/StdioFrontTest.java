@@ -130,7 +130,8 @@ class StdioFrontTest {
     send("{'jsonrpc':'2.0','method':'notifications/initialized'}");
     JsonObject listed = answer("{'jsonrpc':'2.0','id':2,'method':'tools/list'}").object("result");
     assertFalse(listed.has("ttlMs"));
-    front.announceToolsChanged();
+    front.announceListChanged("desk", "tools");
+    front.announceListChanged("files", "tools");
     assertEquals("notifications/tools/list_changed", ((JsonObject) read()).string("method"));
   }
 
@@ -211,6 +212,76 @@ class StdioFrontTest {
     JsonObject last =
         answer("{'jsonrpc':'2.0','id':'" + question.string("id") + "','result':{'roots':[]}}");
     assertTrue(last.object("result").object("result").has("roots"));
+  }
+
+  @Test
+  void b14InputRequestsOfAModernServerAreAskedAndTheCallPassesTheGateAnew() throws Exception {
+    answer(initialize("2025-11-25"));
+    gate.tool =
+        (c, channel) ->
+            c.extra().has("inputResponses")
+                ? FakeGate.echo(c)
+                : new Answer.Result(
+                    c.facts().decisionId(),
+                    object(
+                        "{'resultType':'input_required','requestState':'s',"
+                            + "'inputRequests':{'k':{'method':'roots/list'}}}"),
+                    FakeGate.principal("alice"));
+    JsonObject question = answer("{'jsonrpc':'2.0','id':2,'method':'tools/call','params':{'name':'t'}}");
+    assertEquals("roots/list", question.string("method"));
+    JsonObject last =
+        answer("{'jsonrpc':'2.0','id':'" + question.string("id") + "','result':{'roots':[]}}");
+    assertTrue(last.object("result").has("tool"));
+    assertEquals(2, gate.calls().size());
+    assertEquals("s", gate.calls().getLast().extra().string("requestState"));
+  }
+
+  @Test
+  void d2ModernSubscriptionIsAcknowledgedToldUnderItsIdAndEnded() throws Exception {
+    String listen =
+        "{'jsonrpc':'2.0','id':'sub','method':'subscriptions/listen','params':{'notifications':"
+            + "{'toolsListChanged':true,'resourceSubscriptions':['db://a','db://secret']}," + META + "}}";
+    JsonObject first = answer(listen);
+    assertEquals("notifications/subscriptions/acknowledged", first.string("method"));
+    assertFalse(first.toString().contains("secret"));
+    front.announceListChanged("desk", "tools");
+    front.announceListChanged("files", "prompts");
+    front.announceResourceUpdated("files", "db://secret");
+    front.announceResourceUpdated("files", "db://a");
+    JsonObject update = (JsonObject) read();
+    assertEquals("notifications/resources/updated", update.string("method"));
+    assertTrue(update.object("params").object("_meta").toString().contains("sub"));
+    front.announceListChanged("files", "tools");
+    assertEquals("notifications/tools/list_changed", ((JsonObject) read()).string("method"));
+    toGuard.close();
+    JsonObject last = (JsonObject) read();
+    assertEquals("complete", last.object("result").string("resultType"));
+  }
+
+  @Test
+  void d3SubscriptionThatIsCancelledIsToldNothingMore() throws Exception {
+    String listen =
+        "{'jsonrpc':'2.0','id':9,'method':'subscriptions/listen','params':{'notifications':"
+            + "{'toolsListChanged':true}," + META + "}}";
+    answer(listen);
+    send("{'jsonrpc':'2.0','method':'notifications/cancelled','params':{'requestId':9}}");
+    for (int i = 0; gate.asked.size() < 2 && i < 500; i++) {
+      Thread.sleep(5);
+    }
+    Thread.sleep(100); // the notification passed the gate; what follows it on its thread is short
+    front.announceListChanged("files", "tools");
+    assertTrue(answer(call(10, "t")).toString().contains("10"));
+    assertTrue(
+        answer(listen.replace("'toolsListChanged':true", "'unknown':true")).has("error"));
+  }
+
+  private static JsonObject object(String text) {
+    try {
+      return StrictJson.parseObject(
+          text.replace('\'', '"').getBytes(StandardCharsets.UTF_8), JsonLimits.message());
+    } catch (MalformedJsonException malformed) {
+      throw new AssertionError(text, malformed);
+    }
   }
 
   @Test

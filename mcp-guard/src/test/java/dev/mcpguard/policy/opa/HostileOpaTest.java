@@ -25,7 +25,7 @@ class HostileOpaTest {
 
   private static Decision decide(URI url, Duration deadline) {
     OpaSettings settings = new OpaSettings(url, deadline, () -> "secret");
-    try (OpaPolicy policy = new OpaPolicy(settings, () -> "r1")) {
+    try (OpaPolicy policy = new OpaPolicy(settings, () -> new HeldPolicy("r1", "r1"))) {
       AuthorizationRequest request = new AuthorizationRequest(Policies.permittedCall());
       Decision decision = policy.decide(request);
       if (decision instanceof Decision.Indeterminate found

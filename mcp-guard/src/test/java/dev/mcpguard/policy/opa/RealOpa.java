@@ -29,7 +29,7 @@ public final class RealOpa implements AutoCloseable {
     this.url = url;
   }
 
-  /** The {@code opa} of {@code $OPA}, the path or Go's folder; aborts the test loudly without one. */
+  /** The {@code opa} of {@code $OPA}, the path, Go's folder or our cache; aborts the test loudly without one. */
   public static Path binary() {
     List<Path> places = new ArrayList<>();
     if (System.getenv("OPA") != null) {
@@ -39,20 +39,26 @@ public final class RealOpa implements AutoCloseable {
       places.add(Path.of(folder, "opa"));
     }
     places.add(Path.of(System.getProperty("user.home"), "go", "bin", "opa"));
+    places.add(Path.of(System.getProperty("user.home"), ".cache", "mcp-guard-opa", "opa"));
     for (Path place : places) {
       if (Files.isExecutable(place)) {
         return place;
       }
     }
-    String message = "SKIPPED: no `opa` in $OPA, $PATH or ~/go/bin: nothing is compared with OPA";
+    String message = "SKIPPED: no `opa` in $OPA, $PATH, ~/go/bin or ~/.cache/mcp-guard-opa: nothing is compared with OPA";
     System.err.println(message);
     return Assumptions.abort(message);
   }
 
   /** Starts a server over a bundle of the files. */
   public static RealOpa over(PolicyFiles files, Path folder) throws Exception {
+    return over(PolicyBundle.plain(files).archive(files), folder);
+  }
+
+  /** Starts a server over a bundle. */
+  public static RealOpa over(byte[] archive, Path folder) throws Exception {
     Path bundle = folder.resolve("bundle.tar.gz");
-    Files.write(bundle, PolicyBundle.archive(files));
+    Files.write(bundle, archive);
     int port;
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = free.getLocalPort();

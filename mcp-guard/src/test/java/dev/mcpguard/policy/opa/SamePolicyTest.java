@@ -18,6 +18,7 @@ import dev.mcpguard.policy.IntentCell;
 import dev.mcpguard.policy.Policies;
 import dev.mcpguard.policy.PolicyFiles;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -82,7 +83,7 @@ class SamePolicyTest {
     PolicyFiles files = Policies.shippedFiles();
     String revision = files.revision().text();
     try (RealOpa opa = RealOpa.over(files, folder);
-        OpaPolicy remote = new OpaPolicy(opa.settings(), () -> revision)) {
+        OpaPolicy remote = new OpaPolicy(opa.settings(), () -> new HeldPolicy(revision, revision))) {
       PolicyDecisionPoint embedded = new EmbeddedPolicy(Policies.shipped());
       for (Row row : rows()) {
         row.check(remote.decide(row.request()));
@@ -99,9 +100,22 @@ class SamePolicyTest {
   }
 
   @Test
+  void realOpaAcceptsTheShippedPolicyStrictlyAndPassesItsTests() throws Exception {
+    String policies = Policies.folder().toString();
+    for (String[] command :
+        new String[][] {{"check", "--strict", policies}, {"test", "--timeout", "2m", policies}, {"fmt", "--fail", "-l", policies}}) {
+      List<String> all = new ArrayList<>(List.of(RealOpa.binary().toString()));
+      all.addAll(List.of(command));
+      Process process = new ProcessBuilder(all).redirectErrorStream(true).start();
+      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertEquals(0, process.waitFor(), () -> String.join(" ", command) + ": " + output);
+    }
+  }
+
+  @Test
   void realOpaOfAnotherRevisionIsUnavailable(@TempDir Path folder) throws Exception {
     try (RealOpa opa = RealOpa.over(Policies.shippedFiles(), folder);
-        OpaPolicy remote = new OpaPolicy(opa.settings(), () -> "sha256:other")) {
+        OpaPolicy remote = new OpaPolicy(opa.settings(), () -> new HeldPolicy("sha256:other", "sha256:other"))) {
       AuthorizationRequest request = new AuthorizationRequest(Policies.permittedCall());
       Decision.Indeterminate decision =
           assertInstanceOf(Decision.Indeterminate.class, remote.decide(request));

@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A server that takes one request a connection and answers as a script says. */
-final class StubServer implements AutoCloseable {
+public final class StubServer implements AutoCloseable {
   private final ServerSocket listener;
   private final Script script;
   private final List<Socket> sockets = new CopyOnWriteArrayList<>();
@@ -21,22 +21,22 @@ final class StubServer implements AutoCloseable {
 
   /** What to write after a request. */
   @FunctionalInterface
-  interface Script {
+  public interface Script {
     void answer(OutputStream out) throws IOException, InterruptedException;
   }
 
-  StubServer(Script script) throws IOException {
+  public StubServer(Script script) throws IOException {
     this.script = script;
     this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     Thread.ofVirtual().start(this::accept);
   }
 
   /** Answers every request with a JSON body. */
-  static StubServer json(String body) throws IOException {
+  public static StubServer json(String body) throws IOException {
     return new StubServer(out -> out.write(response("200 OK", body)));
   }
 
-  static byte[] response(String status, String body) {
+  public static byte[] response(String status, String body) {
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     String head =
         "HTTP/1.1 " + status + "\r\nContent-Type: application/json\r\nContent-Length: "
@@ -44,12 +44,12 @@ final class StubServer implements AutoCloseable {
     return (head + body).getBytes(StandardCharsets.UTF_8);
   }
 
-  URI url() {
+  public URI url() {
     return URI.create("http://127.0.0.1:" + listener.getLocalPort());
   }
 
   /** Heads of the requests that came. */
-  List<String> requests() {
+  public List<String> requests() {
     return List.copyOf(requests);
   }
 

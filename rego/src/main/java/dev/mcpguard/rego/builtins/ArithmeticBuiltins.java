@@ -18,6 +18,11 @@ final class ArithmeticBuiltins {
 
   private ArithmeticBuiltins() {}
 
+  private static final NumberValue ZERO = NumberValue.of(0);
+  private static final NumberValue NEGATIVE_ZERO = NumberValue.parse("-0");
+  /** Products of integers below it OPA makes as integers, all others as floats. */
+  private static final long SMALL = 1000;
+
   static void register(Registry registry) {
     registry
         .add("plus", TWO, (_, a) -> plus(Operands.number(a, 0), Operands.number(a, 1)))
@@ -78,10 +83,12 @@ final class ArithmeticBuiltins {
       long high = Math.multiplyHigh(a.longValue(), b.longValue());
       long low = a.longValue() * b.longValue();
       if (high == 0 && low >= 0 || high == -1 && low < 0) {
-        return NumberValue.of(low);
+        return low == 0 && Math.max(Math.abs(a.longValue()), Math.abs(b.longValue())) >= SMALL
+            ? signed(ZERO, a, b)
+            : NumberValue.of(low);
       }
     }
-    return BigFloat.of(a).multiply(BigFloat.of(b)).toNumber();
+    return signed(BigFloat.of(a).multiply(BigFloat.of(b)).toNumber(), a, b);
   }
 
   private static NumberValue divide(NumberValue a, NumberValue b) {
@@ -92,7 +99,13 @@ final class ArithmeticBuiltins {
     if (quotient == null) {
       throw BuiltinError.of("divide by zero");
     }
-    return quotient.toNumber();
+    return signed(quotient.toNumber(), a, b);
+  }
+
+  /** OPA's floats keep the sign of a zero; it shows only where the number becomes text. */
+  private static NumberValue signed(NumberValue result, NumberValue a, NumberValue b) {
+    boolean negative = a.compareTo(ZERO) < 0 != b.compareTo(ZERO) < 0;
+    return negative && result.equals(ZERO) ? NEGATIVE_ZERO : result;
   }
 
   private static NumberValue remainder(Value[] operands) {

@@ -8,8 +8,13 @@ import java.math.RoundingMode;
 final class GoFloat {
   private GoFloat() {}
 
+  /** No double has more decimals; the digits of a longer number would take quadratic time to write. */
+  private static final int MOST_DECIMALS = 1_100;
+
   static String fixed(double number, int precision) {
-    return new BigDecimal(number).setScale(precision, RoundingMode.HALF_EVEN).toPlainString();
+    int kept = Math.min(precision, MOST_DECIMALS);
+    String text = new BigDecimal(number).setScale(kept, RoundingMode.HALF_EVEN).toPlainString();
+    return precision == kept ? text : text + "0".repeat(precision - kept);
   }
 
   static String scientific(double number, int precision) {

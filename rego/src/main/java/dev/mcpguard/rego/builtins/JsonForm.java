@@ -21,7 +21,7 @@ final class JsonForm {
         object.forEach(
             (key, inner) ->
                 entries.put(
-                    key instanceof StringValue ? key : StringValue.of(Values.toJson(key)),
+                    key instanceof StringValue ? key : StringValue.of(Values.toHtmlSafeJson(key)),
                     of(context, inner)));
         yield entries.build();
       }

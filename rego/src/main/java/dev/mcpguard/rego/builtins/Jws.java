@@ -14,7 +14,7 @@ import java.security.spec.PSSParameterSpec;
 import java.util.Set;
 
 /** Signatures of JSON Web Algorithms (RFC 7518, RFC 8037) by the JDK. */
-final class Jws {
+public final class Jws {
   private static final Set<String> KNOWN =
       Set.of(
           "RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "HS256",
@@ -27,7 +27,7 @@ final class Jws {
   }
 
   /** False if the signature does not fit, or the key is of another kind than the algorithm. */
-  static boolean verify(String algorithm, Object key, byte[] text, byte[] signature) {
+  public static boolean verify(String algorithm, Object key, byte[] text, byte[] signature) {
     if (!isKnown(algorithm)) {
       return false;
     }
@@ -68,7 +68,12 @@ final class Jws {
     return HashBuiltins.hmac("HmacSHA" + algorithm.substring(2), secret, text);
   }
 
-  static byte[] sign(String algorithm, Object key, byte[] text) {
+  /**
+   * Signs.
+   *
+   * @throws BuiltinError if the key is of another kind than the algorithm takes
+   */
+  public static byte[] sign(String algorithm, Object key, byte[] text) {
     if (algorithm.startsWith("HS") && key instanceof byte[] secret) {
       return hmac(algorithm, secret, text);
     }

@@ -139,12 +139,17 @@ final class StringBuiltins {
     if (elements == null) {
       throw Operands.typeError(operands, 1, "set", "array");
     }
+    long length = 0;
+    for (Value element : elements) {
+      if (!(element instanceof StringValue text)) {
+        throw Operands.elementError(operands[1], 1, element, "string");
+      }
+      length += (long) text.text().length() + delimiter.length();
+    }
+    context.charge(elements.size() + Texts.cost(length));
     StringBuilder joined = new StringBuilder();
     for (int i = 0; i < elements.size(); i++) {
-      if (!(elements.get(i) instanceof StringValue text)) {
-        throw Operands.elementError(operands[1], 1, elements.get(i), "string");
-      }
-      context.charge(Texts.cost((long) text.text().length() + delimiter.length()));
+      StringValue text = (StringValue) elements.get(i);
       joined.append(i > 0 ? delimiter : "").append(text.text());
     }
     return StringValue.of(joined.toString());

@@ -5,12 +5,6 @@ import dev.mcpguard.rego.value.JsonFormatException;
 import dev.mcpguard.rego.value.ObjectValue;
 import dev.mcpguard.rego.value.Value;
 import dev.mcpguard.rego.value.Values;
-import java.io.ByteArrayInputStream;
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.PublicKey;
-import java.security.cert.CertificateFactory;
-import java.security.spec.X509EncodedKeySpec;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  * @param key a public key of the JDK, or the bytes of a secret
  */
 record VerificationKey(@Nullable String id, @Nullable String algorithm, Object key) {
-  private static final String[] KINDS = {"RSA", "EC", "Ed25519"};
-
   /** Reads a PEM certificate, a PEM public key, a JWK or a set of JWKs. */
   static List<VerificationKey> parse(BuiltinContext context, String text) {
     context.charge(Texts.cost(text) + 20);
@@ -33,31 +25,7 @@ record VerificationKey(@Nullable String id, @Nullable String algorithm, Object k
     if (block.end() < text.length()) {
       throw BuiltinError.of("extra data after a PEM certificate block");
     }
-    return List.of(new VerificationKey(null, null, publicKey(block)));
-  }
-
-  private static PublicKey publicKey(Pem block) {
-    try {
-      if (block.type().equals("CERTIFICATE")) {
-        return CertificateFactory.getInstance("X.509")
-            .generateCertificate(new ByteArrayInputStream(block.bytes()))
-            .getPublicKey();
-      }
-    } catch (GeneralSecurityException e) {
-      throw BuiltinError.of("failed to parse a PEM certificate: " + e.getMessage());
-    }
-    if (!block.type().equals("PUBLIC KEY")) {
-      throw BuiltinError.of("failed to extract a Key from the PEM certificate");
-    }
-    for (String kind : KINDS) {
-      try {
-        return KeyFactory.getInstance(kind).generatePublic(new X509EncodedKeySpec(block.bytes()));
-      } catch (GeneralSecurityException e) {
-        // Of another kind; the next one is tried.
-        continue;
-      }
-    }
-    throw BuiltinError.of("failed to parse a PEM public key");
+    return List.of(new VerificationKey(null, null, PemKeys.publicKey(block)));
   }
 
   private static List<VerificationKey> parseJson(BuiltinContext context, String text) {

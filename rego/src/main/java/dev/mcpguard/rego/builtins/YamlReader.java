@@ -18,15 +18,17 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /** Reads the first document of a YAML text. Aliases are followed, and each use is charged. */
-final class YamlReader {
+public final class YamlReader {
   private static final int MAX_DEPTH = 200;
   private static final int MAX_LENGTH = 16_000_000;
 
   private final BuiltinContext context;
+  private final boolean strict;
   private int depth;
 
-  private YamlReader(BuiltinContext context) {
+  private YamlReader(BuiltinContext context, boolean strict) {
     this.context = context;
+    this.strict = strict;
   }
 
   private static String checked(String text) {
@@ -36,7 +38,20 @@ final class YamlReader {
     return text;
   }
 
+  /**
+   * Reads a file that is data of a bundle, as OPA reads it, but one document only and no key twice.
+   *
+   * @throws BuiltinError if it cannot be read so
+   */
+  public static Value readFile(BuiltinContext context, String text) {
+    return read(context, text, true);
+  }
+
   static Value read(BuiltinContext context, String text) {
+    return read(context, text, false);
+  }
+
+  private static Value read(BuiltinContext context, String text, boolean strict) {
     context.charge(1 + text.length() / 4L);
     LoadSettings settings =
         LoadSettings.builder()
@@ -47,7 +62,12 @@ final class YamlReader {
             .build();
     try {
       Iterator<Node> documents = new Compose(settings).composeAllFromString(text).iterator();
-      return documents.hasNext() ? new YamlReader(context).value(documents.next()) : NullValue.NULL;
+      Value value =
+          documents.hasNext() ? new YamlReader(context, strict).value(documents.next()) : NullValue.NULL;
+      if (strict && documents.hasNext()) {
+        throw BuiltinError.of("yaml: more than one document");
+      }
+      return value;
     } catch (YamlEngineException | StackOverflowError e) {
       throw BuiltinError.of("error converting YAML to JSON: yaml: " + e.getMessage());
     }
@@ -97,12 +117,19 @@ final class YamlReader {
     ObjectValue.Builder entries = ObjectValue.builder();
     for (NodeTuple entry : mapping.getValue()) {
       if (isMerge(entry.getKeyNode())) {
+        if (strict) {
+          throw BuiltinError.of("yaml: `<<` is not taken; write the members out");
+        }
         merge(entries, value(entry.getValueNode()));
       }
     }
     for (NodeTuple entry : mapping.getValue()) {
       if (!isMerge(entry.getKeyNode())) {
-        entries.put(key(value(entry.getKeyNode())), value(entry.getValueNode()));
+        Value key = key(value(entry.getKeyNode()));
+        if (strict && entries.get(key) != null) {
+          throw BuiltinError.of("yaml: the key " + key + " is there twice");
+        }
+        entries.put(key, value(entry.getValueNode()));
       }
     }
     return entries.build();

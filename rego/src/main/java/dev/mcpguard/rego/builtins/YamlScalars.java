@@ -55,7 +55,7 @@ final class YamlScalars {
       NumberValue number = NumberValue.parse(json);
       boolean integer = text.chars().noneMatch(c -> c == '.' || c == 'e' || c == 'E');
       if (integer && number.decimal().toBigInteger().bitLength() <= Long.SIZE) {
-        return number;
+        return NumberValue.of(number.decimal().toBigInteger());
       }
       // Anything else becomes a double there, and is written in its shortest form.
       return NumberValue.parse(GoNumbers.shortest(number.doubleValue()));

@@ -1,5 +1,6 @@
 /**
- * OPA bundles written reproducibly: {@code .tar.gz} with policies, data and a manifest.
+ * OPA bundles: written reproducibly and signed; read with limits, verified, refused when in doubt.
+ * {@code .tar.gz} with policies, data, a manifest and signatures.
  */
 @NullMarked
 package dev.mcpguard.rego.bundle;

@@ -10,15 +10,15 @@ import java.util.List;
 
 /**
  * What OPA does to a body that is nothing but {@code true} when its head has to be evaluated: the
- * evaluation of the head takes the place of the body. OPA 1.14 does so to {@code not true} as well,
- * and so such a body holds.
+ * evaluation of the head takes the place of the body. OPA 1.14 does so to {@code not true} and to
+ * {@code true with ...} as well, and so such a body holds.
  */
 final class BareTrue {
   private BareTrue() {}
 
   static Body body(Body body, Term... heads) {
     if (body.literals().size() != 1
-        || !body.literals().getFirst().negated()
+        || !body.literals().getFirst().negated() && body.literals().getFirst().with().isEmpty()
         || !isTrue(body.literals().getFirst().statement())) {
       return body;
     }

@@ -8,6 +8,7 @@ import dev.mcpguard.rego.syntax.Term;
 import dev.mcpguard.rego.syntax.TreeWalker;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 
@@ -25,7 +26,8 @@ public final class BodyOrder {
   }
 
   /**
-   * Orders a body and what is nested in it.
+   * Orders a body and what is nested in it: as OPA does, pass after pass, in which each literal that is
+   * ready is taken.
    *
    * @param bound the variables bound before; grows by those the body binds
    * @param outer names of enclosing bodies, which nested bodies must not bind themselves
@@ -37,27 +39,23 @@ public final class BodyOrder {
     List<Literal> open = new ArrayList<>(body.literals());
     List<Literal> ordered = new ArrayList<>();
     while (!open.isEmpty()) {
-      int next = firstReady(open, bound, names);
-      if (next < 0) {
+      int before = open.size();
+      for (Iterator<Literal> rest = open.iterator(); rest.hasNext(); ) {
+        Literal literal = rest.next();
+        if (missing(literal, bound, names).isEmpty()) {
+          rest.remove();
+          Set<String> after = Bindings.after(literal, bound);
+          ordered.add(nested(literal, after, names));
+          bound.addAll(after);
+        }
+      }
+      if (open.size() == before) {
         report(open, bound, names);
         ordered.addAll(open);
         break;
       }
-      Literal literal = open.remove(next);
-      Set<String> after = Bindings.after(literal, bound);
-      ordered.add(nested(literal, after, names));
-      bound.addAll(after);
     }
     return new Body(ordered);
-  }
-
-  private static int firstReady(List<Literal> open, Set<String> bound, Set<String> names) {
-    for (int i = 0; i < open.size(); i++) {
-      if (missing(open.get(i), bound, names).isEmpty()) {
-        return i;
-      }
-    }
-    return -1;
   }
 
   private static Set<String> missing(Literal literal, Set<String> bound, Set<String> names) {

@@ -68,6 +68,11 @@ final class BodyResolver {
       case Statement.Unification s ->
           new Statement.Unification(terms.term(s.left(), scope), terms.term(s.right(), scope));
       case Statement.Assignment s -> {
+        if (s.left() instanceof Term.Variable variable && Variables.isDocument(variable.name())) {
+          errors.compile(
+              variable.location(), "variables must not shadow " + variable.name()
+                  + " (use a different variable name)");
+        }
         Term right = terms.term(s.right(), scope);
         yield new Statement.Unification(pattern(s.left(), scope, Scope.How.ASSIGNED), right);
       }
@@ -144,7 +149,6 @@ final class BodyResolver {
         }
         yield new Term.ObjectTerm(entries, object.location());
       }
-      case Term.Constant constant -> constant;
       default -> {
         errors.compile(term.location(), "cannot assign to " + describe(term));
         yield terms.term(term, scope);
@@ -154,14 +158,13 @@ final class BodyResolver {
 
   private static String describe(Term term) {
     return switch (term) {
-      case Term.Reference _ -> "ref";
+      case Term.Reference _, Term.Variable _ -> "ref";
       case Term.Call _ -> "call";
       case Term.SetTerm _ -> "set";
       case Term.Template _ -> "template string";
       case Term.ArrayComprehension _, Term.SetComprehension _, Term.ObjectComprehension _ ->
           "comprehension";
       case Term.Constant _ -> "constant";
-      case Term.Variable _ -> "variable";
       case Term.ArrayTerm _ -> "array";
       case Term.ObjectTerm _ -> "object";
     };
@@ -193,6 +196,11 @@ final class BodyResolver {
 
   void close(Scope scope) {
     strict.unused(scope);
+  }
+
+  /** An argument may be read in any branch of its rule. */
+  void closeArguments(List<Scope> branches) {
+    strict.unusedArguments(branches);
   }
 
   Term argument(Term term, Scope scope) {

@@ -1,5 +1,6 @@
 package dev.mcpguard.rego.check;
 
+import dev.mcpguard.rego.builtins.Builtin;
 import dev.mcpguard.rego.syntax.Literal;
 import dev.mcpguard.rego.syntax.Statement;
 import dev.mcpguard.rego.syntax.Term;
@@ -37,6 +38,9 @@ final class CallCheck extends TreeWalker {
   /** A negated call may have its wanted result as one more argument. */
   private void call(Term.Call call, boolean withResult) {
     terms(call.arguments());
+    if (call.function().equals("print")) {
+      errors.type(call.location(), "print: void call used as value");
+    }
     int arity = functions.arity(call.function());
     int given = call.arguments().size();
     boolean fits = given == arity || withResult && given == arity + 1;
@@ -57,7 +61,10 @@ final class CallCheck extends TreeWalker {
         term(with.value());
       }
     }
-    if (literal.negated() && literal.statement() instanceof Statement.Expression(Term.Call call)) {
+    if (literal.statement() instanceof Statement.Expression(Term.Call call)
+        && call.function().equals("print")) {
+      terms(call.arguments());
+    } else if (literal.negated() && literal.statement() instanceof Statement.Expression(Term.Call call)) {
       call(call, true);
     } else {
       statement(literal.statement());
@@ -103,6 +110,11 @@ final class CallCheck extends TreeWalker {
   }
 
   private void functionTarget(Term.Call target, Literal.With with) {
+    Builtin builtin = functions.builtin(target.function());
+    if (builtin != null && builtin.relation()) {
+      errors.compile(
+          target.location(), "with keyword replacing built-in function: target must not be a relation");
+    }
     if (!(with.value() instanceof Term.Call value) || !isFunction(value)) {
       return;
     }

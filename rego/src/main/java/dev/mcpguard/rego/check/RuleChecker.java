@@ -25,8 +25,14 @@ final class RuleChecker {
 
   CheckedRule check(Rule rule, List<Term> suffix) {
     List<CheckedRule> chain = new ArrayList<>();
+    List<Scope> scopes = new ArrayList<>();
     for (Rule at = rule; at != null; at = at.otherwise()) {
-      chain.add(one(at, suffix));
+      Scope scope = new Scope(null);
+      scopes.add(scope);
+      chain.add(one(at, suffix, scope));
+    }
+    if (!rule.isDefault()) {
+      resolver.closeArguments(scopes);
     }
     CheckedRule next = null;
     for (CheckedRule each : chain.reversed()) {
@@ -41,8 +47,7 @@ final class RuleChecker {
         rule.bodyAsWritten(), next, rule.location());
   }
 
-  private CheckedRule one(Rule rule, List<Term> suffix) {
-    Scope scope = new Scope(null);
+  private CheckedRule one(Rule rule, List<Term> suffix, Scope scope) {
     List<Literal> added = new ArrayList<>();
     List<Term> arguments = arguments(rule, scope, added);
     Body written = resolver.body(rule.body(), scope);
@@ -87,6 +92,10 @@ final class RuleChecker {
     }
     List<Term> arguments = new ArrayList<>();
     for (Term term : written) {
+      if (term instanceof Term.Variable variable && Variables.isDocument(variable.name())) {
+        errors.compile(
+            term.location(), "args must not shadow " + variable.name() + " (use a different variable name)");
+      }
       Term resolved = resolver.argument(term, scope);
       if (isPattern(resolved)) {
         arguments.add(resolved);

@@ -4,6 +4,7 @@ import dev.mcpguard.rego.syntax.Import;
 import dev.mcpguard.rego.syntax.Module;
 import dev.mcpguard.rego.syntax.Term;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /** What is an error only under strict checks: unused and shadowing names. */
@@ -22,15 +23,25 @@ final class StrictRules {
       boolean wrong =
           switch (declared.how) {
             case DECLARED -> true;
-            case ASSIGNED, ARGUMENT -> strict;
-            case MATCHED -> false;
+            case ASSIGNED -> strict;
+            case MATCHED, ARGUMENT -> false;
           };
       if (wrong && !declared.used) {
+        errors.compile(declared.location, declared.how.shown + " var " + name + " unused");
+      }
+    });
+  }
+
+  /** Arguments that no branch of a rule read. */
+  void unusedArguments(List<Scope> branches) {
+    if (!strict) {
+      return;
+    }
+    branches.getFirst().all().forEach((name, declared) -> {
+      boolean used = branches.stream().map(branch -> branch.here(name)).anyMatch(each -> each != null && each.used);
+      if (declared.how == Scope.How.ARGUMENT && !used) {
         errors.compile(
-            declared.location,
-            declared.how == Scope.How.ARGUMENT
-                ? "unused argument " + name + ". (hint: use _ (wildcard variable) instead)"
-                : declared.how.shown + " var " + name + " unused");
+            declared.location, "unused argument " + name + ". (hint: use _ (wildcard variable) instead)");
       }
     });
   }

@@ -112,6 +112,9 @@ final class TermResolver {
   private Term call(Term.Call call, Scope scope) {
     if (call.function().startsWith("rego.metadata.")) {
       Value found = metadata.find(call.function().equals("rego.metadata.chain"));
+      if (!call.arguments().isEmpty()) {
+        errors.type(call.location(), "function " + call.function() + " takes no arguments");
+      }
       if (found != null) {
         return new Term.Constant(found, call.location());
       }

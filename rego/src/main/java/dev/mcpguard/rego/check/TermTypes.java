@@ -22,9 +22,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The types of terms, and of the variables that patterns bind. */
 final class TermTypes {
-  /** OPA knows nothing below a rule whose value is an empty object, and so refuses nothing. */
-  private static final Type NOTHING_KNOWN = new ObjectType(new TreeMap<>(), null, null);
-
   private final FunctionTable functions;
   private final RuleNode root;
   private final Errors errors;
@@ -99,7 +96,9 @@ final class TermTypes {
         rest = Types.or(rest, value);
       }
     }
-    return new ObjectType(properties, key, rest);
+    return object.entries().isEmpty()
+        ? ObjectType.of(AnyType.ANY, AnyType.ANY)
+        : new ObjectType(properties, key, rest);
   }
 
   private Type reference(Term.Reference reference, Map<String, Type> known) {
@@ -132,9 +131,6 @@ final class TermTypes {
     for (Term part : reference.path().subList(from, reference.path().size())) {
       if (part instanceof Term.Constant constant) {
         Type selected = Types.select(type, constant.value());
-        if (selected == null && mayBeUnknown(type)) {
-          return AnyType.ANY;
-        }
         if (selected == null) {
           errors.type(
               part.location(), "undefined ref: " + type + " has no `" + constant.value() + "`");
@@ -148,11 +144,6 @@ final class TermTypes {
       }
     }
     return type;
-  }
-
-  private static boolean mayBeUnknown(Type type) {
-    return type.equals(NOTHING_KNOWN)
-        || type instanceof AnyType any && any.options().contains(NOTHING_KNOWN);
   }
 
   private Type call(Term.Call call, Map<String, Type> known) {
@@ -169,7 +160,8 @@ final class TermTypes {
     for (int i = 0; i < given.size(); i++) {
       Type argument = lenient(wanted.argument(i));
       Type had = loosened(call.arguments().get(i), given.get(i), argument);
-      if (argument != null && !Types.unifies(had, argument)) {
+      if (argument != null
+          && !TermShapes.takes(call.arguments().get(i), had, argument)) {
         errors.type(
             call.location(),
             call.function() + ": invalid argument(s): have " + given + ", want "

@@ -52,13 +52,15 @@ final class TypeCheck {
     Map<String, Type> known = new HashMap<>();
     rule.arguments().forEach(argument -> terms.bind(argument, AnyType.ANY, known));
     body(rule.body(), known);
+    // OPA evaluates the keys of the head first, and a call widens the variables it is given.
+    List<Type> keys = rule.suffix().stream().map(key -> terms.of(key, known)).toList();
     Type value = terms.of(rule.value(), known);
     Term member = rule.member();
     return switch (group.kind()) {
       case COMPLETE, FUNCTION -> value;
       case SET -> new SetType(member == null ? AnyType.ANY : terms.of(member, known));
       case OBJECT -> {
-        Type key = terms.of(rule.suffix().getFirst(), known);
+        Type key = keys.getFirst();
         boolean plain = rule.suffix().size() == 1 && member == null;
         yield ObjectType.of(key, plain ? value : AnyType.ANY);
       }
@@ -84,7 +86,11 @@ final class TypeCheck {
       case Statement.Unification s -> unify(s.left(), s.right(), known, literal.location());
       case Statement.SomeIn s -> {
         Type collection = terms.of(s.collection(), known);
+        boolean fits = !binds(s.value(), known) || TermShapes.fits(s.value(), orAny(Types.values(collection)));
         iterate(s.key(), s.value(), collection, known);
+        if (!fits) {
+          errors.type(literal.location(), "match error: no element of " + collection + " has that form");
+        }
       }
       case Statement.Every s -> {
         terms.of(s.domain(), known);
@@ -126,10 +132,17 @@ final class TypeCheck {
     return type == null ? AnyType.ANY : type;
   }
 
+  /** OPA holds the form of a literal against a type only where the literal has variables to be bound. */
+  private static boolean binds(Term term, Map<String, Type> known) {
+    return !known.keySet().containsAll(Variables.own(term));
+  }
+
   void unify(Term left, Term right, Map<String, Type> known, Location at) {
     Type leftType = terms.of(left, known);
     Type rightType = terms.of(right, known);
-    if (!Types.unifies(leftType, rightType)) {
+    if (!Types.unifies(leftType, rightType)
+        || binds(left, known) && !TermShapes.fits(left, rightType)
+        || binds(right, known) && !TermShapes.fits(right, leftType)) {
       errors.type(at, "match error: left is " + leftType + ", right is " + rightType);
     }
     terms.bind(left, rightType, known);

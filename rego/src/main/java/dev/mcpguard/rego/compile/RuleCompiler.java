@@ -145,6 +145,7 @@ final class RuleCompiler {
     for (int i = 0; i < arguments.length; i++) {
       argument(rule.arguments().get(i), arguments[i], bodies, scope);
     }
+    RequiredDocuments.require(rule, body, bodies.terms(), scope);
     bodies.compile(body, scope);
     Step last = ending.make(bodies, slots, scope);
     Step entry = scope.steps().link(last);

@@ -34,12 +34,14 @@ final class TermCompiler {
   private final Slots slots;
   private final BodyCompiler bodies;
   private final ReferenceCompiler references;
+  private final CallsFirst callsFirst;
 
   TermCompiler(Linker linker, Slots slots, BodyCompiler bodies) {
     this.linker = linker;
     this.slots = slots;
     this.bodies = bodies;
     this.references = new ReferenceCompiler(linker, slots, this);
+    this.callsFirst = new CallsFirst(slots, this);
   }
 
   Operand compile(Term term, Scope scope) {
@@ -110,7 +112,8 @@ final class TermCompiler {
   }
 
   /** Compiles terms beside each other, those first that bind what others need. */
-  Operand[] all(List<Term> terms, Scope scope) {
+  Operand[] all(List<Term> written, Scope scope) {
+    List<Term> terms = callsFirst.of(written, scope);
     @Nullable Operand[] done = new @Nullable Operand[terms.size()];
     for (int left = terms.size(); left > 0; left--) {
       int next = ready(terms, done, scope.bound());

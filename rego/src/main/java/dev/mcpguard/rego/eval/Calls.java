@@ -4,6 +4,7 @@ import dev.mcpguard.rego.builtins.Builtin;
 import dev.mcpguard.rego.builtins.BuiltinError;
 import dev.mcpguard.rego.syntax.Location;
 import dev.mcpguard.rego.value.BooleanValue;
+import dev.mcpguard.rego.value.StringValue;
 import dev.mcpguard.rego.value.Value;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +29,11 @@ public final class Calls {
     Execution execution = context.execution();
     execution.charge(1);
     try {
-      return builtin.function().call(execution.builtins(), arguments);
+      Value value = builtin.function().call(execution.builtins(), arguments);
+      if (value instanceof StringValue text) {
+        execution.text(text.text().length());
+      }
+      return value;
     } catch (BuiltinError error) {
       if (execution.strictBuiltins()) {
         throw new EvaluationFailure(

@@ -75,7 +75,9 @@ public final class Collections {
                 "template-strings must not produce multiple outputs",
                 location);
           }
-          text.append(set.isEmpty() ? "<undefined>" : Texts.shown(set.get(0)));
+          String shown = set.isEmpty() ? "<undefined>" : Texts.shown(set.get(0));
+          frame.context.execution().text(text.length() + shown.length());
+          text.append(shown);
         }
       }
       return StringValue.of(text.toString());

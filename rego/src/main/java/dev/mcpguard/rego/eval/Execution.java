@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What all layers of one evaluation share. Belongs to one thread. */
 public final class Execution {
+  private static final int LONGEST_TEXT = 4 << 20;
+  private static final int CHARACTERS_PER_STEP = 4;
   private static final long CLOCK_EVERY = 4096;
 
   private final Limits limits;
@@ -69,6 +71,14 @@ public final class Execution {
       throw budget("longer than " + limits.nanos() / 1_000_000 + " ms");
     }
     nextClock = Math.max(0, stepsLeft - CLOCK_EVERY);
+  }
+
+  /** Counts a text that was made: so many characters in all, and no more than fit into one text. */
+  void text(int length) {
+    if (length > LONGEST_TEXT) {
+      throw budget("a text of more than " + LONGEST_TEXT + " characters");
+    }
+    charge(length / CHARACTERS_PER_STEP);
   }
 
   void element() {

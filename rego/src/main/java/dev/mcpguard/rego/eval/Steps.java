@@ -21,6 +21,14 @@ public final class Steps {
     }
   }
 
+  /** Holds when the operand is defined, be it false. */
+  public record Defined(Operand operand, Step next) implements Step {
+    @Override
+    public boolean run(Frame frame) {
+      return operand.eval(frame) != null && next.run(frame);
+    }
+  }
+
   public record Assign(int slot, Operand operand, Step next) implements Step {
     @Override
     public boolean run(Frame frame) {

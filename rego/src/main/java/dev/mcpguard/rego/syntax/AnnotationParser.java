@@ -53,7 +53,8 @@ final class AnnotationParser {
   }
 
   private Annotation annotation(Location at, String yaml) {
-    Value content = content(at, yaml);
+    ObjectValue plain = PlainMetadata.read(yaml);
+    Value content = plain == null ? content(at, yaml) : plain;
     if (!(content instanceof ObjectValue object)) {
       throw new ParseFailure(at, "metadata must be a yaml mapping");
     }

@@ -50,7 +50,11 @@ final class BodyParser {
     tokens.enter();
     while (!tokens.takeSymbol(close)) {
       literals.add(literal());
-      if (!tokens.takeSymbol(";") && !tokens.atSymbol(close) && !tokens.onNewLine()) {
+      boolean separated = tokens.takeSymbol(";");
+      if (separated && tokens.atSymbol(close)) {
+        throw tokens.unexpected("expected an expression after `;`");
+      }
+      if (!separated && !tokens.atSymbol(close) && !tokens.onNewLine()) {
         throw tokens
             .unexpected("expected `;`, a new line or `" + close + "` after the expression")
             .afterLiteral(literals.size() == 1 && tokens.atSymbol(","));
@@ -68,6 +72,9 @@ final class BodyParser {
     boolean negated = tokens.takeName("not");
     if (tokens.atName("some")) {
       throw tokens.unexpected("`some` cannot follow `not`");
+    }
+    if (negated && tokens.atName("every")) {
+      throw tokens.unexpected("`every` cannot follow `not`; negate what its body says");
     }
     Statement statement = tokens.atName("every") ? every() : statement();
     return withModifiers(statement, negated, start);

@@ -7,7 +7,10 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Arrays, sets, objects and the comprehensions that look like them. */
+/**
+ * Arrays, sets, objects and the comprehensions that look like them. As OPA does, a comma in front of the
+ * first element is passed over.
+ */
 final class CollectionParser {
   private final Tokens tokens;
   private final ExpressionParser expressions;
@@ -25,6 +28,9 @@ final class CollectionParser {
     if (tokens.takeSymbol("]")) {
       return new Term.ArrayTerm(List.of(), start);
     }
+    if (tokens.takeSymbol(",")) {
+      return new Term.ArrayTerm(items(expressions.item(), "]"), start);
+    }
     Term head = expressions.comprehensionHead();
     Term comprehension =
         comprehension("]", body -> new Term.ArrayComprehension(head, body, start));
@@ -38,6 +44,10 @@ final class CollectionParser {
     Location start = tokens.take().location();
     if (tokens.takeSymbol("}")) {
       return new Term.ObjectTerm(List.of(), start);
+    }
+    if (tokens.takeSymbol(",")) {
+      Term first = expressions.item();
+      return tokens.takeSymbol(":") ? object(first, start) : new Term.SetTerm(items(first, "}"), start);
     }
     Term head = expressions.comprehensionHead();
     if (tokens.takeSymbol(":")) {

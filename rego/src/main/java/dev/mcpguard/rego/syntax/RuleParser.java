@@ -3,7 +3,9 @@ package dev.mcpguard.rego.syntax;
 import dev.mcpguard.rego.value.BooleanValue;
 import dev.mcpguard.rego.value.StringValue;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Rules: head, value, body and else branches. */
@@ -64,6 +66,12 @@ final class RuleParser {
     if (value == null || head.member() != null) {
       throw new ParseFailure(start, "default rule must have a value");
     }
+    Set<String> names = new HashSet<>();
+    for (Term argument : head.arguments() == null ? List.<Term>of() : head.arguments()) {
+      if (!(argument instanceof Term.Variable variable) || !names.add(variable.name())) {
+        throw new ParseFailure(argument.location(), "arguments of a default function are different variables");
+      }
+    }
     return new Rule(
         true, head.path(), head.arguments(), null, value, Body.EMPTY, null, head.location());
   }
@@ -71,7 +79,7 @@ final class RuleParser {
   private Head head() {
     Token name = tokens.peek();
     if (name.kind() != TokenKind.NAME
-        || tokens.atKeyword() && !name.text().equals("contains")) {
+        || tokens.atKeyword()) {
       throw tokens.unexpected("expected a rule head");
     }
     if (name.text().equals("data") || name.text().equals("input")) {

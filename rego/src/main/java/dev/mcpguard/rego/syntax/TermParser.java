@@ -52,12 +52,13 @@ final class TermParser {
     tokens.take();
     Term inner = expressions.expression();
     tokens.expectSymbol(")", "to close the parenthesis");
-    return inner;
+    // As in OPA a call or a collection may be indexed, a reference or a scalar may not.
+    return inner instanceof Term.Reference || inner instanceof Term.Constant ? inner : trailing(inner);
   }
 
   private Term negative() {
     tokens.take();
-    if (tokens.peek().kind() != TokenKind.NUMBER || !tokens.adjacent()) {
+    if (tokens.peek().kind() != TokenKind.NUMBER) {
       throw tokens.unexpected("expected a number after `-`");
     }
     return number("-");

@@ -160,7 +160,10 @@ public final class Types {
       case ObjectValue object -> {
         TreeMap<Value, Type> properties = new TreeMap<>();
         object.forEach((key, element) -> properties.put(key, typeOf(element)));
-        yield ObjectType.of(properties);
+        // As in OPA, nothing is known of what stands in an empty object either.
+        yield properties.isEmpty()
+            ? ObjectType.of(AnyType.ANY, AnyType.ANY)
+            : ObjectType.of(properties);
       }
       case SetValue set -> {
         Type element = null;

@@ -9,14 +9,16 @@ final class JsonReader {
   private static final JsonProvider PROVIDER = JsonProvider.provider();
 
   private final JsonParser parser;
+  private final boolean strict;
 
-  private JsonReader(JsonParser parser) {
+  private JsonReader(JsonParser parser, boolean strict) {
     this.parser = parser;
+    this.strict = strict;
   }
 
-  static Value read(Reader reader) {
+  static Value read(Reader reader, boolean strict) {
     try (JsonParser parser = PROVIDER.createParser(reader)) {
-      Value value = new JsonReader(parser).value(parser.next());
+      Value value = new JsonReader(parser, strict).value(parser.next());
       if (parser.hasNext()) {
         throw new JsonFormatException("text after the json value", null);
       }
@@ -56,23 +58,29 @@ final class JsonReader {
   private ObjectValue object() {
     ObjectValue.Builder builder = ObjectValue.builder();
     while (parser.next() == JsonParser.Event.KEY_NAME) {
-      String key = scalarText(parser.getString());
-      builder.put(StringValue.of(key), value(parser.next()));
+      StringValue key = StringValue.of(scalarText(parser.getString()));
+      if (strict && builder.get(key) != null) {
+        throw new JsonFormatException("the member " + key + " is there twice", null);
+      }
+      builder.put(key, value(parser.next()));
     }
     return builder.build();
   }
 
-  /** Surrogates without a partner become U+FFFD, as in Go. */
-  private static String scalarText(String text) {
+  /** Surrogates without a partner become U+FFFD, as in Go; strict reading refuses them. */
+  private String scalarText(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (Character.isSurrogate(text.charAt(i))) {
-        return replaceLoneSurrogates(text);
+        return paired(text);
       }
     }
     return text;
   }
 
-  private static String replaceLoneSurrogates(String text) {
+  private String paired(String text) {
+    if (strict && text.codePoints().anyMatch(c -> c >= 0xD800 && c <= 0xDFFF)) {
+      throw new JsonFormatException("a string holds half a surrogate pair", null);
+    }
     StringBuilder out = new StringBuilder(text.length());
     text.codePoints()
         .forEach(c -> out.appendCodePoint(c >= 0xD800 && c <= 0xDFFF ? 0xFFFD : c));

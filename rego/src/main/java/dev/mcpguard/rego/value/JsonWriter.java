@@ -4,8 +4,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Writes JSON text: sets as sorted arrays, keys that are no strings as their JSON text, objects in
- * the order of their keys.
+ * Writes JSON text: sets as sorted arrays, keys that are no strings as their JSON text (always safe for
+ * HTML, as OPA writes it), objects in the order of their keys.
  */
 final class JsonWriter {
   private final StringBuilder out = new StringBuilder();
@@ -82,7 +82,7 @@ final class JsonWriter {
   }
 
   private String keyText(Value key) {
-    return key instanceof StringValue text ? text.text() : new JsonWriter(safeForHtml).write(key);
+    return key instanceof StringValue text ? text.text() : new JsonWriter(true).write(key);
   }
 
   private void appendString(String text) {

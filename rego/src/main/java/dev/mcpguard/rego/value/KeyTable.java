@@ -42,6 +42,9 @@ final class KeyTable {
     if (tree != null) {
       return tree.getOrDefault(key, -1);
     }
+    if (slots.length == 0 && key instanceof StringValue name) {
+      return scan(name);
+    }
     int hash = key.hashCode();
     if (slots.length == 0) {
       for (int i = 0; i < size; i++) {
@@ -55,16 +58,20 @@ final class KeyTable {
     return slot < 0 ? -1 : slots[slot] - 1;
   }
 
+  /** Names are most keys there are: compared without asking for hashes, which a fresh input has none of. */
+  private int scan(StringValue name) {
+    String text = name.text();
+    for (int i = 0; i < size; i++) {
+      Value key = keys[i];
+      if (key == name || key instanceof StringValue known && known.text().equals(text)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
   /** The index of the string key, or -1. */
   int find(String key) {
-    if (slots.length == 0 && tree == null) {
-      for (int i = 0; i < size; i++) {
-        if (keys[i] instanceof StringValue known && known.text().equals(key)) {
-          return i;
-        }
-      }
-      return -1;
-    }
     return find(StringValue.of(key));
   }
 

@@ -2,6 +2,9 @@ package dev.mcpguard.rego.value;
 
 import java.io.Reader;
 import java.io.StringReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 
 /** Conversions between values and JSON text. Stateless. */
 public final class Values {
@@ -22,7 +25,22 @@ public final class Values {
    * @throws JsonFormatException if the text is no JSON, beyond the limits or cannot be read
    */
   public static Value parseJson(Reader reader) {
-    return JsonReader.read(reader);
+    return JsonReader.read(reader, false);
+  }
+
+  /**
+   * Reads one JSON text that every reader reads the same: UTF-8, no name twice in an object, no half
+   * surrogate pairs. Numbers keep their text.
+   *
+   * @throws JsonFormatException if the bytes are anything else or beyond the limits
+   */
+  public static Value parseStrictJson(byte[] utf8) {
+    try {
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
+      return JsonReader.read(new StringReader(text), true);
+    } catch (CharacterCodingException notText) {
+      throw new JsonFormatException("the text is not UTF-8", notText);
+    }
   }
 
   /** JSON text without spaces; sets become sorted arrays, other keys than strings their JSON text. */

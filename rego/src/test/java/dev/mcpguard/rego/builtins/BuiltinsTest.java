@@ -44,6 +44,13 @@ final class BuiltinsTest {
   }
 
   @Test
+  void aFamilyHoldsExactlyTheBuiltinsItNames() {
+    for (Family family : Family.values()) {
+      assertEquals(Set.copyOf(family.names()), family.create().keySet(), family.name());
+    }
+  }
+
+  @Test
   void unknownNamesAreNotFound() {
     assertNull(Builtins.standard().find("no.such"));
     assertNull(Builtins.standard().find("http.send"));

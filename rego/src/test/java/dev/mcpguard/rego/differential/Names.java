@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 final class Names {
   private final List<Name> all;
 
-  /** A name and what it gives; functions take {@code arity} numbers. */
-  record Name(String text, Kind kind, int arity) {}
+  /** A name and what it gives; in the arguments of a function a number stands for each {@code #}. */
+  record Name(String text, Kind kind, @Nullable String arguments) {}
 
   Names() {
     this(List.of());
@@ -25,15 +25,28 @@ final class Names {
   }
 
   void add(String text, Kind kind) {
-    all.add(new Name(text, kind, 0));
+    all.add(new Name(text, kind, null));
   }
 
-  void addFunction(String text, Kind kind, int arity) {
-    all.add(new Name(text, kind, arity));
+  void addFunction(String text, Kind kind, String arguments) {
+    all.add(new Name(text, kind, arguments));
   }
 
   @Nullable Name any(Kind kind, RandomGenerator random) {
-    List<Name> fitting = all.stream().filter(name -> name.kind() == kind).toList();
+    return pick(all.stream().filter(name -> name.kind() == kind).toList(), random);
+  }
+
+  @Nullable Name function(RandomGenerator random) {
+    return pick(all.stream().filter(name -> name.arguments() != null).toList(), random);
+  }
+
+  @Nullable Name rule(RandomGenerator random) {
+    return pick(
+        all.stream().filter(name -> name.arguments() == null && name.text().startsWith("r")).toList(),
+        random);
+  }
+
+  private static @Nullable Name pick(List<Name> fitting, RandomGenerator random) {
     return fitting.isEmpty() ? null : fitting.get(random.nextInt(fitting.size()));
   }
 }

@@ -19,7 +19,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A real OPA, run as a server of its own. */
-final class OpaServer implements AutoCloseable {
+public final class OpaServer implements AutoCloseable {
   private static final int TRIES = 600;
 
   private final Process process;
@@ -32,8 +32,8 @@ final class OpaServer implements AutoCloseable {
     this.url = url;
   }
 
-  /** The binary of {@code $OPA}, the path or Go's folder; null if there is none. */
-  static @Nullable Path binary() {
+  /** The binary of {@code $OPA}, the path, Go's folder or our cache; null if there is none. */
+  public static @Nullable Path binary() {
     List<Path> places = new ArrayList<>();
     if (System.getenv("OPA") != null) {
       places.add(Path.of(System.getenv("OPA")));
@@ -42,6 +42,7 @@ final class OpaServer implements AutoCloseable {
       places.add(Path.of(folder, "opa"));
     }
     places.add(Path.of(System.getProperty("user.home"), "go", "bin", "opa"));
+    places.add(Path.of(System.getProperty("user.home"), ".cache", "mcp-guard-opa", "opa"));
     return places.stream().filter(OpaServer::comparable).findFirst().orElse(null);
   }
 

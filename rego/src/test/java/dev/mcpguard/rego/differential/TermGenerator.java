@@ -10,7 +10,7 @@ final class TermGenerator {
   };
   private static final String[] NUMBERS = {
     "0", "1", "2", "3", "-1", "-7", "10", "0.5", "1.25", "2.50", "1e3", "100000000000000000000",
-    "0.1", "-0.3", "9007199254740993"
+    "0.1", "-0.3", "9007199254740993", "1e-7", "123456789012345678901234567890", "1e21", "-1152921504606846976"
   };
   private static final Kind[] KINDS = Kind.values();
 
@@ -83,13 +83,21 @@ final class TermGenerator {
   private String leaf(Kind kind, Names names) {
     Names.@Nullable Name name = random.nextInt(3) > 0 ? names.any(kind, random) : null;
     if (name != null) {
-      if (name.arity() == 0) {
-        return name.text();
-      }
-      String arguments = constant(Kind.NUMBER, 0);
-      return name.text() + "(" + arguments + (name.arity() == 2 ? ", " + arguments : "") + ")";
+      String arguments = name.arguments();
+      return arguments == null ? name.text() : name.text() + "(" + filled(arguments, names) + ")";
     }
     return random.nextInt(3) == 0 ? constant(kind, 1) : input(kind);
+  }
+
+  private String filled(String arguments, Names names) {
+    StringBuilder text = new StringBuilder();
+    for (char each : arguments.toCharArray()) {
+      Names.@Nullable Name name = each == '#' && random.nextBoolean() ? names.any(Kind.NUMBER, random) : null;
+      text.append(
+          each != '#' ? String.valueOf(each)
+              : name == null || name.arguments() != null ? constant(Kind.NUMBER, 0) : name.text());
+    }
+    return text.toString();
   }
 
   private String input(Kind kind) {
@@ -117,8 +125,9 @@ final class TermGenerator {
   private String number(Names names, int d) {
     return switch (random.nextInt(12)) {
       case 0, 1, 2 ->
-          "(" + term(Kind.NUMBER, names, d) + pick(" + ", " - ", " * ", " / ", " % ")
-              + term(Kind.NUMBER, names, d) + ")";
+          // OPA takes a divisor of `%` as 64 bits and refuses those whose low 64 bits are zero.
+          "(" + term(Kind.NUMBER, names, d)
+              + pick(" % 3", " % -7", pick(" + ", " - ", " * ", " / ") + term(Kind.NUMBER, names, d)) + ")";
       case 3 -> "count(" + term(collection(), names, d) + ")";
       case 4 -> pick("sum", "product", "max", "min") + "(input.a)";
       case 5 -> pick("abs", "round", "ceil", "floor") + "(" + term(Kind.NUMBER, names, d) + ")";
@@ -159,7 +168,7 @@ final class TermGenerator {
       case 11 -> "sprintf(\"%5.2f %q %x\", [" + term(Kind.NUMBER, names, d) + ", " + term + ", "
           + term(Kind.NUMBER, names, 0) + "])";
       case 12 -> "concat(\",\", " + term(pick("", "x").isEmpty() ? Kind.ARRAY : Kind.SET, names, d) + ")";
-      default -> "$\"{" + leaf(Kind.NUMBER, names).replace("\"", "") + "}:" + pick("x", "") + "\"";
+      default -> "$\"{" + leaf(kind(), names) + "}:{" + number(names, 0) + "}" + pick("x", "") + "\"";
     };
   }
 
@@ -213,7 +222,7 @@ final class TermGenerator {
         String value = variable();
         inner.add(value, Kind.NUMBER);
         yield "{" + key + ": " + term(kind(), inner, d) + " | some " + key + ", " + value + " in "
-            + term(collection(), names, d) + "; " + value + " != [" + key + "]}";
+            + domain(names, d) + "; " + value + " != [" + key + "]}";
       }
       case 3 -> "object.union(" + term(Kind.OBJECT, names, d) + ", " + term(Kind.OBJECT, names, d) + ")";
       case 4 -> "object.remove(" + term(Kind.OBJECT, names, d) + ", [\"a\"])";
@@ -224,11 +233,28 @@ final class TermGenerator {
     };
   }
 
+  /**
+   * A collection to go through. OPA goes through a set written with variables in an order of its own (that
+   * of the literal, not of the values), so none stands here as it is.
+   */
+  String domain(Names names, int depth) {
+    String term = term(collection(), names, depth);
+    boolean literalSet = term.startsWith("{") && !term.startsWith("{\"") && !term.contains(" | ")
+        || term.startsWith("{\"") && !term.contains("\": ");
+    return literalSet ? "(" + term + " | set())" : term;
+  }
+
   private String comprehension(String open, String close, Names names, int d) {
     Names inner = names.copy();
     String element = variable();
     inner.add(element, kind());
+    if (random.nextInt(4) == 0) {
+      String index = variable();
+      inner.add(index, Kind.NUMBER);
+      return open + term(kind(), inner, d) + " | " + element + " := input." + pick("a", "z", "o") + "[" + index
+          + "]; not " + term(Kind.BOOL, inner, d) + close;
+    }
     return open + term(kind(), inner, d) + " | some " + element + " in "
-        + term(collection(), names, d) + "; " + element + " != 0; " + term(Kind.BOOL, inner, d) + close;
+        + domain(names, d) + "; " + element + " != 0; " + term(Kind.BOOL, inner, d) + close;
   }
 }

@@ -1,6 +1,7 @@
 package dev.mcpguard.registry.poison;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** What kind of poison a finding is. */
 public enum PoisonCode {
@@ -42,5 +43,15 @@ public enum PoisonCode {
   /** The spelling used in output: {@code hidden-text}. */
   public String text() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** The code of exactly this spelling, or null. */
+  public static @Nullable PoisonCode ofText(String text) {
+    for (PoisonCode code : values()) {
+      if (code.text().equals(text)) {
+        return code;
+      }
+    }
+    return null;
   }
 }

@@ -1,0 +1,38 @@
+package dev.mcpguard.downstream.wire;
+
+import dev.mcpguard.json.JsonNumber;
+import dev.mcpguard.model.CallOutcome;
+
+/** What a modern server's errors mean to a client of an older revision (protocol.md 4). */
+public final class CrossEra {
+  private static final long INVALID_PARAMS = -32602;
+  private static final long RESOURCE_MISSING = -32002;
+  private static final long VERSION_UNSUPPORTED = -32022;
+
+  private CrossEra() {}
+
+  /** The outcome of a request that was sent in the modern way, in the words of its client's era. */
+  public static CallOutcome told(ServerRequest request, CallOutcome outcome) {
+    boolean missing =
+        !request.caller().version().modern()
+            && request.method().equals("resources/read")
+            && has(outcome, INVALID_PARAMS);
+    // the guard checked the other parameters: what a server finds wrong is the resource
+    return missing && outcome instanceof CallOutcome.ServerError error
+        ? new CallOutcome.ServerError(
+            error.error().with("code", JsonNumber.of(RESOURCE_MISSING)), error.bytes())
+        : outcome;
+  }
+
+  /** Whether the server says that it does not speak the revision: the request did not run. */
+  public static boolean unspoken(CallOutcome outcome) {
+    return has(outcome, VERSION_UNSUPPORTED);
+  }
+
+  private static boolean has(CallOutcome outcome, long code) {
+    return outcome instanceof CallOutcome.ServerError error
+        && error.error().get("code") instanceof JsonNumber number
+        && number.longValue() != null
+        && number.longValue() == code;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mcpguard.admin;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mcpguard.app.log;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mcpguard.publish.telemetry;
+
+import org.jspecify.annotations.NullMarked;

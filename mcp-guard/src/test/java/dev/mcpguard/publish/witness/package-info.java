@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mcpguard.publish.witness;
+
+import org.jspecify.annotations.NullMarked;
