@@ -25,6 +25,7 @@ import dev.mcpguard.model.ClearedListing;
 import dev.mcpguard.model.ClearedPrimitive;
 import dev.mcpguard.model.Credential;
 import dev.mcpguard.model.ReplyChannel;
+import dev.mcpguard.model.RequestObserver;
 import dev.mcpguard.model.Route;
 import dev.mcpguard.model.ServedTool;
 import dev.mcpguard.model.ToolLookup;
@@ -143,7 +144,7 @@ final class GateParcel {
     Passages passages =
         new Passages(
             "bench", identity, over, record -> {}, registry(), () -> agents.revision().text(),
-            clock, Duration.ofSeconds(60));
+            clock, Duration.ofSeconds(60), RequestObserver.NONE);
     return new Gatekeeper(
         new GateParts(
             passages, registry(), intents, classifier, policy, server -> new Answering(), release,

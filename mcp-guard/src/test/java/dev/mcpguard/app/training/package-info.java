@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mcpguard.app.training;
+
+import org.jspecify.annotations.NullMarked;
