@@ -143,7 +143,7 @@ final class GateParcel {
     Passages passages =
         new Passages(
             "bench", identity, over, record -> {}, registry(), () -> agents.revision().text(),
-            clock, Duration.ofSeconds(60));
+            clock, Duration.ofSeconds(60), dev.mcpguard.model.RequestObserver.NONE);
     return new Gatekeeper(
         new GateParts(
             passages, registry(), intents, classifier, policy, server -> new Answering(), release,
