@@ -6,6 +6,7 @@ import dev.mcpguard.policy.CompiledPolicies;
 import dev.mcpguard.policy.PolicyFiles;
 import dev.mcpguard.policy.bundle.BundleAtHand;
 import dev.mcpguard.policy.bundle.BundleOrigin;
+import dev.mcpguard.policy.bundle.BundleSettings;
 import dev.mcpguard.policy.bundle.LoadedBundle;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
@@ -36,13 +37,14 @@ public final class PolicyAtHand {
 
   /** What a guard would start with, in one line; everything it would refuse is refused. */
   String checked() throws ConfigException {
-    if (bundle == null) {
+    BundleSettings settings = configuration.bundle();
+    if (bundle == null || settings == null) {
       PolicyFiles files = PolicyFiles.read(configuration.folder());
       CompiledPolicies policies = CompiledPolicies.compile(files, configuration.deadline());
       return files.modules().size() + " modules, " + policies.revision();
     }
-    if (configuration.bundle().origin() instanceof BundleOrigin.Url && bundle.nothingKept()) {
-      return "bundle at " + configuration.bundle().origin().text() + ", not downloaded yet";
+    if (settings.origin() instanceof BundleOrigin.Url && bundle.nothingKept()) {
+      return "bundle at " + settings.origin().text() + ", not downloaded yet";
     }
     LoadedBundle loaded = bundle.load();
     String noted = bundle.noted();
@@ -59,7 +61,7 @@ public final class PolicyAtHand {
   /** Whether a bundle is asked for at a URL. */
   boolean asks() {
     return configuration.bundle() != null
-        && configuration.bundle().origin() instanceof BundleOrigin.Url;
+        && settings.origin() instanceof BundleOrigin.Url;
   }
 
   /** What the guard that runs, or ran last, notes of its bundle; empty if nothing. */

@@ -38,7 +38,7 @@ final class PolicyInForce implements AutoCloseable {
             : new PolicyFeed(bundle, configuration.deadline(), clock, new SecureRandom());
     this.feed = own;
     this.kept =
-        own == null
+        own == null || bundle == null
             ? new Kept<>(folder(configuration), log, inForce)
             : new Kept<>(
                 bundle(own, bundle),

@@ -47,9 +47,13 @@ final class PlainAnswer {
 
   private static JsonString text(JsonObject result) {
     JsonArray content = result.array("content");
-    boolean said = content != null && content.values().getFirst() instanceof JsonObject;
-    JsonObject block = said ? (JsonObject) content.values().getFirst() : JsonObject.of();
-    return new JsonString(String.valueOf(block.string("text")));
+    String said =
+        content != null
+                && !content.values().isEmpty()
+                && content.values().getFirst() instanceof JsonObject block
+            ? block.string("text")
+            : null;
+    return new JsonString(said == null ? "" : said);
   }
 
   private static Rendered refused(Answer.Refused refused, int status) {
