@@ -134,7 +134,7 @@ class ArchitectureTest {
   void openTelemetryIsForTelemetryAndLogbackForTheLog() {
     fence(new String[] {"io.opentelemetry.."}, "publish.telemetry");
     fence(new String[] {"ch.qos.logback.."}, "app.log");
-    fence(new String[] {"com.sun.net.httpserver.."}, "publish.witness");
+    fence(new String[] {"com.sun.net.httpserver.."}, "publish.witness", "app.training");
   }
 
   @Test
