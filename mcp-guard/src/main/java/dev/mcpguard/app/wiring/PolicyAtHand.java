@@ -60,8 +60,8 @@ public final class PolicyAtHand {
 
   /** Whether a bundle is asked for at a URL. */
   boolean asks() {
-    return configuration.bundle() != null
-        && settings.origin() instanceof BundleOrigin.Url;
+    BundleSettings settings = configuration.bundle();
+    return settings != null && settings.origin() instanceof BundleOrigin.Url;
   }
 
   /** What the guard that runs, or ran last, notes of its bundle; empty if nothing. */
