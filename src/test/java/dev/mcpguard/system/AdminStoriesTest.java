@@ -44,8 +44,11 @@ class AdminStoriesTest {
     console.change();
     String before = Files.readString(guard.home().file("servers/rec.yaml"));
     RawHttp.Response diff = console.plain("viewer", "diff", "{\"intent\":" + SEE + ",\"server\":\"rec\"}");
-    assertTrue(diff.text().contains("/description: [-"), diff::text);
-    assertTrue(diff.text().contains("the file with the keys"), diff::text);
+    assertTrue(
+        diff.text()
+            .contains(
+                "/description: {+now first read+}the [-tool-]{+file+} [-echo-]{+with the keys+}"),
+        diff::text);
     guard.assertStopped(guard.good().bytes(GuardFixture.PATH, guard.port()), Set.of("tool-changed"));
 
     String digest = console.echoDigest();
