@@ -54,9 +54,11 @@ final class PolicyCheckCommand implements Callable<Integer> {
     } else {
       problems.forEach(problem -> out.println(problem.render()));
       if (problems.isEmpty()) {
+        String named = files.bundleRevision();
         out.printf(
-            "%d modules, %d files of tests, revision %s%n",
-            files.modules().size(), files.tests().size(), files.revision().text());
+            "%d modules, %d files of tests, revision %s%s%n",
+            files.modules().size(), files.tests().size(), files.revision().text(),
+            named == null ? "" : ", bundle revision " + named);
       }
     }
     out.flush();
@@ -75,10 +77,14 @@ final class PolicyCheckCommand implements Callable<Integer> {
               .put("message", problem.message())
               .build());
     }
-    return JsonObject.builder()
-        .put("ok", problems.isEmpty())
-        .put("revision", files.revision().text())
-        .put("problems", new JsonArray(list))
-        .build();
+    JsonObject.Builder checked =
+        JsonObject.builder()
+            .put("ok", problems.isEmpty())
+            .put("revision", files.revision().text());
+    String named = files.bundleRevision();
+    if (named != null) {
+      checked.put("bundle_revision", named);
+    }
+    return checked.put("problems", new JsonArray(list)).build();
   }
 }

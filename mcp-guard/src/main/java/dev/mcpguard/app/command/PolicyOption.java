@@ -3,12 +3,14 @@ package dev.mcpguard.app.command;
 import dev.mcpguard.app.config.ConfigurationReader;
 import dev.mcpguard.app.wiring.PolicyAtHand;
 import dev.mcpguard.json.ConfigException;
+import dev.mcpguard.json.Finding;
 import dev.mcpguard.policy.PolicyFiles;
 import dev.mcpguard.policy.bundle.BundleAtHand;
 import dev.mcpguard.policy.bundle.BundleSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -71,6 +73,14 @@ final class PolicyOption {
       return new BundleAtHand(
               BundleSettings.atHand(bundle, verification()), PATIENCE, InstantSource.system())
           .files();
+    }
+    if (key != null || scope != null) {
+      throw new ConfigException(
+          List.of(
+              new Finding(
+                  key == null ? "--scope" : "--verification-key", 0, "",
+                  "verifies nothing without `--bundle`",
+                  "name a bundle, or its keys in the configuration")));
     }
     Path folder = given == null ? null : given.folder;
     return folder != null

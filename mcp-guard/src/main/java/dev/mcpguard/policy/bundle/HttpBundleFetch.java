@@ -2,6 +2,7 @@ package dev.mcpguard.policy.bundle;
 
 import dev.mcpguard.json.ConfigException;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -72,8 +73,14 @@ final class HttpBundleFetch implements BundleFetch, AutoCloseable {
     while (root != null && root.getMessage() == null && root.getCause() != null) {
       root = root.getCause();
     }
-    String message = root == null ? "" : String.valueOf(root.getMessage());
-    return root == null ? "unknown" : root.getClass().getSimpleName() + " " + message;
+    if (cause instanceof ConnectException) {
+      return "no connection" + (cause.getMessage() == null ? "" : ": " + cause.getMessage());
+    }
+    if (root == null) {
+      return "unknown";
+    }
+    String message = root.getMessage();
+    return root.getClass().getSimpleName() + (message == null ? "" : " " + message);
   }
 
   private HttpRequest request(@Nullable String etag) throws IOException {

@@ -33,8 +33,8 @@ public final class PolicyFeed implements AutoCloseable {
   private volatile @Nullable Thread poller;
   private volatile @Nullable String etag;
 
-  /** A loaded bundle on its way into force. */
-  private record Offered(LoadedBundle bundle, @Nullable String etag) {}
+  /** A loaded bundle on its way into force, and why no newer one is; empty if it is the newest. */
+  private record Offered(LoadedBundle bundle, @Nullable String etag, String problem) {}
 
   /** Puts what comes in force. */
   public interface Receiver {
@@ -90,7 +90,9 @@ public final class PolicyFeed implements AutoCloseable {
     change(before -> before.requested(clock.instant()));
     try {
       LoadedBundle bundle = judge(BundleLoader.bytes(file.path(), settings.limits()));
-      offered = new Offered(bundle, null);
+      offered = new Offered(bundle, null, "");
+      // What is in force already is never put in force again, so nothing else would end a complaint.
+      change(before -> before.unchanged(clock.instant()));
       return bundle.policies();
     } catch (ConfigException refused) {
       fail(String.valueOf(refused.getMessage()));
@@ -113,7 +115,7 @@ public final class PolicyFeed implements AutoCloseable {
     try {
       Answer answer = ask();
       if (answer.bundle() != null) {
-        offered = new Offered(answer.bundle(), answer.etag());
+        offered = new Offered(answer.bundle(), answer.etag(), "");
         return answer.bundle().policies();
       }
       problem = answer.problem();
@@ -128,7 +130,7 @@ public final class PolicyFeed implements AutoCloseable {
     if (!problem.isEmpty()) {
       LOG.error("no new policy bundle: {}; the last good one decides", problem);
     }
-    offered = new Offered(kept, etag);
+    offered = new Offered(kept, etag, problem);
     return kept.policies();
   }
 
@@ -172,6 +174,9 @@ public final class PolicyFeed implements AutoCloseable {
       LOG.error("the policy bundle in force cannot be kept: {}", unwritable.getMessage());
     }
     change(before -> before.activated(known.bundle().revision(), clock.instant()));
+    if (!known.problem().isEmpty()) {
+      fail(known.problem());
+    }
     LOG.info("the policy bundle {} is in force", known.bundle().text());
   }
 
@@ -179,6 +184,7 @@ public final class PolicyFeed implements AutoCloseable {
   public void start(Receiver receiver) {
     if (settings.origin() instanceof BundleOrigin.Url url && fetch != null) {
       PollingPace pace = new PollingPace(url.polling(), random);
+      receiver.complain(status().message());
       poller = Thread.ofVirtual().name("policy-bundle").start(() -> poll(pace, receiver));
     }
   }
@@ -208,7 +214,7 @@ public final class PolicyFeed implements AutoCloseable {
     }
     LoadedBundle bundle = answer.bundle();
     if (bundle != null) {
-      offered = new Offered(bundle, answer.etag());
+      offered = new Offered(bundle, answer.etag(), "");
       if (!receiver.offer(bundle.policies())) {
         offered = null;
         fail("it could not be recorded, so it is not in force");

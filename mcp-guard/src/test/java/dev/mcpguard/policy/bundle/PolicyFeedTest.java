@@ -151,6 +151,8 @@ class PolicyFeedTest {
     again.activated(policies);
     assertEquals(revision, policies.commonRevision());
     assertEquals("\"tag\"", fetch.etags.getLast());
+    assertEquals("away", again.status().message());
+    assertEquals(1, again.status().failures());
     fetch.answers.add(new Fetched.Unchanged(false));
     assertEquals(revision, feed(Revisions.INCREASING, null).first().commonRevision());
   }
