@@ -49,6 +49,11 @@ enum Family {
   HASH(
       "crypto.md5 crypto.sha1 crypto.sha256 crypto.hmac.md5 crypto.hmac.sha1 crypto.hmac.sha256 " +
       "crypto.hmac.sha512 crypto.hmac.equal"),
+  CERTIFICATE(
+      "crypto.x509.parse_certificates crypto.x509.parse_and_verify_certificates " +
+      "crypto.x509.parse_and_verify_certificates_with_options " +
+      "crypto.x509.parse_certificate_request crypto.x509.parse_rsa_private_key " +
+      "crypto.x509.parse_keypair"),
   TOKEN(
       "io.jwt.decode io.jwt.decode_verify io.jwt.encode_sign io.jwt.encode_sign_raw " +
       "io.jwt.verify_rs256 io.jwt.verify_rs384 io.jwt.verify_rs512 io.jwt.verify_ps256 " +
@@ -103,6 +108,7 @@ enum Family {
       case JSON -> JsonBuiltins.register(registry);
       case JSON_PATH -> JsonPathBuiltins.register(registry);
       case HASH -> HashBuiltins.register(registry);
+      case CERTIFICATE -> CertificateBuiltins.register(registry);
       case TOKEN -> TokenBuiltins.register(registry);
       case SCHEMA -> SchemaBuiltins.register(registry);
       case YAML -> YamlBuiltins.register(registry);

@@ -14,10 +14,13 @@ record Pem(String type, byte[] bytes, int end) {
   private static final String BEGIN = "-----BEGIN ";
   private static final String END = "-----END ";
   private static final String DASHES = "-----";
+  // Each that is malformed may take a look at the whole text.
+  private static final int MAX_MALFORMED = 100;
 
   /** The first block at or after an index, or null. */
   static @Nullable Pem find(String text, int from) {
-    for (int begin = text.indexOf(BEGIN, from); begin >= 0; begin = text.indexOf(BEGIN, begin + 1)) {
+    int malformed = 0;
+    for (int begin = text.indexOf(BEGIN, from); begin >= 0 && malformed < MAX_MALFORMED; begin = text.indexOf(BEGIN, begin + 1)) {
       int typeEnd = text.indexOf(DASHES, begin + BEGIN.length());
       boolean lineStart = begin == 0 || text.charAt(begin - 1) == '\n';
       if (typeEnd < 0 || !lineStart) {
@@ -34,6 +37,7 @@ record Pem(String type, byte[] bytes, int end) {
       if (bytes != null) {
         return new Pem(type, bytes, lineEnd(text, end));
       }
+      malformed++;
     }
     return null;
   }

@@ -27,18 +27,9 @@ final class RefusedBuiltins {
     reasons.put("rego.parse_module", "policies do not read policies here");
     reasons.put("test.sleep", "a decision never waits");
     reasons.put("internal.test_case", "test cases are found by the test runner");
-    for (String name :
-        new String[] {
-          "x509.parse_certificates",
-          "x509.parse_certificate_request",
-          "x509.parse_and_verify_certificates",
-          "x509.parse_and_verify_certificates_with_options",
-          "x509.parse_keypair",
-          "x509.parse_rsa_private_key",
-          "parse_private_keys"
-        }) {
-      reasons.put("crypto." + name, "not implemented; give the parsed fields as input or data");
-    }
+    reasons.put(
+        "crypto.parse_private_keys",
+        "it gives many keys at once; use `crypto.x509.parse_rsa_private_key` for the first");
     addDeprecated(reasons);
     return java.util.Collections.unmodifiableMap(reasons);
   }
