@@ -47,6 +47,11 @@ final class OpaCallsTest {
     check("own-calls.jsonl", 13_000);
   }
 
+  @Test
+  void callsWithCertificatesOfThreeKindsOfKeysGiveTheSame() {
+    check("x509-calls.jsonl", 70);
+  }
+
   private static void check(String resource, int atLeast) {
     List<String> wrong = new ArrayList<>();
     int count = 0;

@@ -12,7 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A private key of PKCS #1, PKCS #8 or SEC 1. Immutable. */
-public sealed interface PrivateKeyInfo {
+public sealed interface PrivateKeyInfo permits Curve, Edwards, PrivateKeyInfo.Rsa {
   /** The fields as a JSON web key (RFC 7518). */
   ObjectValue toWebKey();
 
