@@ -47,7 +47,7 @@ class AdminStoriesTest {
     assertTrue(
         diff.text()
             .contains(
-                "/description: {+now first read+}the [-tool-]{+file+} [-echo-]{+with the keys+}"),
+                "/description: {+now first read +}the [-tool-]{+file+} [-echo-]{+with the keys+}"),
         diff::text);
     guard.assertStopped(guard.good().bytes(GuardFixture.PATH, guard.port()), Set.of("tool-changed"));
 

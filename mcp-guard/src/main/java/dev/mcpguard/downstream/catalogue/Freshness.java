@@ -12,13 +12,19 @@ import java.time.Duration;
  */
 public record Freshness(Duration bound, Duration fetch, Duration pause) {
 
+  private static final Duration RENEW = Duration.ofSeconds(2);
+
   /** The defaults: 30 s, 5 s, 500 ms. */
   public static Freshness standard() {
     return new Freshness(Duration.ofSeconds(30), Duration.ofSeconds(5), Duration.ofMillis(500));
   }
 
-  /** The age at which a listing is fetched anew in the background. */
+  /**
+   * The age at which a call has the listing fetched anew in the background: a silent change is seen
+   * by the call after the one that it lets through, and costs a busy server one listing in two
+   * seconds (threat E2).
+   */
   long renewNanos() {
-    return bound.toNanos() / 2;
+    return Math.min(bound.toNanos() / 2, RENEW.toNanos());
   }
 }
