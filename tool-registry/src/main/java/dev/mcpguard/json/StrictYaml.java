@@ -54,7 +54,8 @@ public final class StrictYaml {
     } catch (MarkedYamlEngineException notYaml) {
       int line = notYaml.getProblemMark().map(Mark::getLine).orElse(-1) + 1;
       throw refuse(fileName, line, "not valid yaml: " + notYaml.getProblem(), "");
-    } catch (YamlEngineException notYaml) {
+    } catch (YamlEngineException | IllegalArgumentException notYaml) {
+      // the library lets a number format error through for an escape without its digits
       throw refuse(fileName, 0, "not valid yaml", "check it with a yaml editor");
     }
   }

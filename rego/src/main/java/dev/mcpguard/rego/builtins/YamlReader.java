@@ -68,7 +68,7 @@ public final class YamlReader {
         throw BuiltinError.of("yaml: more than one document");
       }
       return value;
-    } catch (YamlEngineException | StackOverflowError e) {
+    } catch (YamlEngineException | IllegalArgumentException | StackOverflowError e) {
       throw BuiltinError.of("error converting YAML to JSON: yaml: " + e.getMessage());
     }
   }

@@ -115,7 +115,7 @@ final class AnnotationParser {
           LoadSettings.builder().setMaxAliasesForCollections(16).setCodePointLimit(65536).build();
       Object loaded = new Load(settings).loadFromString(yaml);
       return loaded == null ? ObjectValue.EMPTY : value(loaded);
-    } catch (YamlEngineException failure) {
+    } catch (YamlEngineException | IllegalArgumentException failure) {
       throw new ParseFailure(at, "metadata is no valid yaml");
     }
   }
