@@ -17,10 +17,19 @@ record Pem(String type, byte[] bytes, int end) {
   // Each that is malformed may take a look at the whole text.
   private static final int MAX_MALFORMED = 100;
 
+  /** How many malformed blocks of one text are still passed over. */
+  private static final class Patience {
+    private int left = MAX_MALFORMED;
+  }
+
   /** The first block at or after an index, or null. */
   static @Nullable Pem find(String text, int from) {
-    int malformed = 0;
-    for (int begin = text.indexOf(BEGIN, from); begin >= 0 && malformed < MAX_MALFORMED; begin = text.indexOf(BEGIN, begin + 1)) {
+    return find(text, from, new Patience());
+  }
+
+  private static @Nullable Pem find(String text, int from, Patience patience) {
+    int begin = text.indexOf(BEGIN, from);
+    for (; begin >= 0 && patience.left > 0; begin = text.indexOf(BEGIN, begin + 1)) {
       int typeEnd = text.indexOf(DASHES, begin + BEGIN.length());
       boolean lineStart = begin == 0 || text.charAt(begin - 1) == '\n';
       if (typeEnd < 0 || !lineStart) {
@@ -37,7 +46,7 @@ record Pem(String type, byte[] bytes, int end) {
       if (bytes != null) {
         return new Pem(type, bytes, lineEnd(text, end));
       }
-      malformed++;
+      patience.left--;
     }
     return null;
   }
@@ -63,8 +72,11 @@ record Pem(String type, byte[] bytes, int end) {
 
   static List<Pem> findAll(String text) {
     List<Pem> blocks = new ArrayList<>();
-    for (Pem block = find(text, 0); block != null; block = find(text, block.end)) {
+    Patience patience = new Patience();
+    Pem block = find(text, 0, patience);
+    while (block != null) {
       blocks.add(block);
+      block = find(text, block.end, patience);
     }
     return blocks;
   }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.mcpguard.rego.value.NumberValue;
 import dev.mcpguard.rego.value.StringValue;
 import dev.mcpguard.rego.value.Value;
+import dev.mcpguard.rego.value.Values;
 import org.junit.jupiter.api.Test;
 
 /** Work is bounded by the budget, whatever the operands are. */
@@ -80,5 +81,47 @@ final class HostileInputTest {
     String deep = "[".repeat(100_000) + "]".repeat(100_000);
     assertTrue(Calls.json("json.unmarshal", "\"" + deep + "\"").startsWith("eval_builtin_error"));
     assertTrue(Calls.json("yaml.unmarshal", "\"" + deep + "\"").startsWith("eval_builtin_error"));
+  }
+
+  private static String certificate(String body) {
+    return "-----BEGIN CERTIFICATE-----\n" + body + "\n-----END CERTIFICATE-----\n";
+  }
+
+  private static String base64(byte[] bytes) {
+    return java.util.Base64.getEncoder().encodeToString(bytes);
+  }
+
+  private static void assertNoCertificate(String pem) {
+    String answer =
+        Calls.json("crypto.x509.parse_certificates", Values.toJson(StringValue.of(pem)));
+    assertTrue(answer.startsWith("eval_builtin_error: "), answer);
+    assertEquals(
+        "[false,[]]",
+        Calls.json(
+                "crypto.x509.parse_and_verify_certificates",
+                Values.toJson(StringValue.of(pem)))
+            .replace(" ", ""));
+  }
+
+  @Test
+  void certificatesThatAreNoneAreRefusedWhateverTheirBytes() {
+    byte[] noise = new byte[600_000];
+    new java.util.Random(7).nextBytes(noise);
+    assertNoCertificate(certificate(base64(noise)));
+    byte[] indefinite = new byte[400_000];
+    byte[] nested = new byte[400_000];
+    for (int i = 0; i < indefinite.length; i += 4) {
+      indefinite[i] = 0x30;
+      indefinite[i + 1] = (byte) 0x80;
+      indefinite[i + 2] = 0x30;
+      indefinite[i + 3] = (byte) 0x80;
+      nested[i] = 0x30;
+      nested[i + 1] = (byte) 0x82;
+      nested[i + 2] = (byte) 0xff;
+      nested[i + 3] = (byte) 0xff;
+    }
+    assertNoCertificate(certificate(base64(indefinite)));
+    assertNoCertificate(certificate(base64(nested)));
+    assertNoCertificate((certificate("AAAA") + certificate("!")).repeat(9_000));
   }
 }

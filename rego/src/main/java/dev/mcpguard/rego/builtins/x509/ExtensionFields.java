@@ -103,9 +103,13 @@ final class ExtensionFields {
   private void readBasicConstraints(Der fields) {
     basicConstraints = true;
     authority = fields.isNext(Der.BOOLEAN) && fields.bool("basic constraints");
-    maxPathLength = fields.isNext(Der.INTEGER) ? fields.longNumber("basic constraints") : -1;
-    if (maxPathLength < -1) {
-      throw X509Exception.malformed("x509: invalid basic constraints");
+    maxPathLength = -1;
+    if (fields.isNext(Der.INTEGER)) {
+      maxPathLength = fields.longNumber("basic constraints");
+      // our own word for "no limit" must not be what a certificate can say
+      if (maxPathLength < 0) {
+        throw X509Exception.malformed("x509: invalid basic constraints");
+      }
     }
   }
 
