@@ -8,14 +8,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What waits for the committer, in order. Full means callers wait: nothing is ever dropped (F12).
  * Putting takes no lock while there is room: a lock would park and wake callers once more for each
- * record. Thread-safe; one thread takes.
+ * record. The taker sleeps as {@link Rest} says, so that not every record costs a wake-up and a sync
+ * of its own ({@code docs/decisions/0052}). Thread-safe; one thread takes.
  */
 final class CommitQueue {
   /** The newest of a chain that leads to the oldest; an {@link Pending.End} on top means closed. */
@@ -27,7 +27,7 @@ final class CommitQueue {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition drained = lock.newCondition();
   private final AtomicInteger waiting = new AtomicInteger();
-  private volatile @Nullable Thread taker;
+  private final Rest rest = new Rest();
   private volatile @Nullable String failure;
   private boolean ended;
 
@@ -49,9 +49,7 @@ final class CommitQueue {
       entries.decrementAndGet();
       throw new AuditUnavailableException(why());
     }
-    if (below == null) {
-      LockSupport.unpark(taker);
-    }
+    rest.queued(pending.awaited());
   }
 
   /** What lay on top before; an end stays there and nothing is put above it. */
@@ -80,6 +78,7 @@ final class CommitQueue {
     try {
       // INVARIANT: the taker looks at `waiting` after it made room, so one of the two sees the other
       while (open() && !fits(size)) {
+        rest.queued(true);
         drained.awaitUninterruptibly();
       }
     } finally {
@@ -88,19 +87,23 @@ final class CommitQueue {
     }
   }
 
-  /** Everything queued, as soon as there is anything; empty once closed and drained. */
+  /** Everything queued, as soon as there is reason to write; empty once closed and drained. */
   List<Pending> take() {
-    taker = Thread.currentThread();
+    rest.begin();
     while (true) {
+      rest.whileCalm();
+      rest.look();
       Pending top = newest.get();
+      while (top != null && !(top instanceof Pending.End)) {
+        if (newest.compareAndSet(top, null)) {
+          return taken(top);
+        }
+        top = newest.get();
+      }
       if (top instanceof Pending.End end) {
         return ended ? List.of() : last(end);
       }
-      if (top == null) {
-        LockSupport.park(this);
-      } else if (newest.compareAndSet(top, null)) {
-        return taken(top);
-      }
+      rest.untilQueued(() -> newest.get() == null);
     }
   }
 
@@ -113,6 +116,7 @@ final class CommitQueue {
   private List<Pending> taken(Pending top) {
     List<Pending> taken = new ArrayList<>(64);
     long size = 0;
+    int awaited = 0;
     Pending each = top;
     while (each != null) {
       Pending below = each.below();
@@ -120,8 +124,10 @@ final class CommitQueue {
       each.below(null);
       taken.add(each);
       size += each.bytes();
+      awaited += each.awaited() ? 1 : 0;
       each = below;
     }
+    rest.taken(awaited);
     Collections.reverse(taken);
     bytes.addAndGet(-size);
     entries.addAndGet(-taken.size());
@@ -161,7 +167,7 @@ final class CommitQueue {
   void close() {
     push(new Pending.End());
     signalRoom();
-    LockSupport.unpark(taker);
+    rest.end();
   }
 
   boolean open() {

@@ -9,9 +9,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one thread that writes: takes what is queued, writes it, syncs once, wakes all. There is no
- * artificial delay: the running sync is the batching window. After the first failure of any kind it
- * writes nothing ever again (I5): a second sync would succeed and hide the loss.
+ * The one thread that writes: takes what is queued, writes it, syncs once, wakes all. When to write
+ * is the queue's ({@link Rest}). After the first failure of any kind it writes nothing ever again
+ * (I5): a second sync would succeed and hide the loss.
  */
 final class Committer implements Runnable {
   private static final Logger LOGGER = LoggerFactory.getLogger(Committer.class);
@@ -90,10 +90,11 @@ final class Committer implements Runnable {
   private static void complete(List<? extends Pending> all, boolean durable) {
     // INVARIANT: the answer is final before anything else can fail
     all.forEach(pending -> pending.decide(durable));
-    if (all.size() <= FEW) {
-      all.forEach(Pending::wake);
+    List<? extends Pending> awaited = all.stream().filter(Pending::awaited).toList();
+    if (awaited.size() <= FEW) {
+      awaited.forEach(Pending::wake);
     } else {
-      Thread.ofVirtual().name("call-log-waker").start(() -> all.forEach(Pending::wake));
+      Thread.ofVirtual().name("call-log-waker").start(() -> awaited.forEach(Pending::wake));
     }
   }
 

@@ -31,6 +31,9 @@ abstract sealed class Pending {
   /** Roughly the memory it holds. */
   abstract long bytes();
 
+  /** Whether somebody waits until it is durable; what nobody waits for goes with the next. */
+  abstract boolean awaited();
+
   /** Waits, uninterruptibly, until it is durable (true) or never will be (false). */
   boolean await() {
     waiter = Thread.currentThread();
@@ -93,6 +96,12 @@ abstract sealed class Pending {
       return sequence;
     }
 
+    /** An outcome is ordered, not awaited (docs/decisions/0006). */
+    @Override
+    boolean awaited() {
+      return kind != RecordKind.OUTCOME;
+    }
+
     void sequence(long value) {
       sequence = value;
     }
@@ -112,6 +121,11 @@ abstract sealed class Pending {
     @Override
     long bytes() {
       return 0;
+    }
+
+    @Override
+    boolean awaited() {
+      return true;
     }
   }
 
@@ -142,6 +156,11 @@ abstract sealed class Pending {
     @Override
     long bytes() {
       return content.length;
+    }
+
+    @Override
+    boolean awaited() {
+      return true;
     }
   }
 }

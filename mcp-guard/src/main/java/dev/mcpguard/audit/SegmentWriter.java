@@ -28,6 +28,7 @@ final class SegmentWriter implements AutoCloseable {
   private final Map<String, Long> open;
 
   private final Runway runway;
+  private final FreshHashes fresh = new FreshHashes();
 
   private LogChannel channel;
   /** Whether zeros lie behind what was written, to be cut off when the segment ends. */
@@ -80,7 +81,9 @@ final class SegmentWriter implements AutoCloseable {
     for (SealedPayload payload : entry.payloads()) {
       buffer.add(FrameType.PAYLOAD, batch, sequence, payload.wrappedKey(), payload.rest());
     }
-    link = hash.link(link, hash.leaf(leaf));
+    byte[] leafHash = hash.leaf(leaf);
+    fresh.put(sequence, leafHash);
+    link = hash.link(link, leafHash);
     buffer.add(FrameType.LEAF, batch, sequence, link, leaf);
     entry.sequence(sequence);
     switch (entry.kind()) {
@@ -135,6 +138,11 @@ final class SegmentWriter implements AutoCloseable {
     channel.append(frame.bytes());
     channel.force();
     return frame.size();
+  }
+
+  /** The hashes of what was staged; thread-safe. */
+  FreshHashes fresh() {
+    return fresh;
   }
 
   /** Records written, all durable after a {@link #flush}. */

@@ -18,6 +18,7 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The call log in append-only segments with group commit. Thread-safe; callers block until their
@@ -130,6 +131,22 @@ public final class SegmentedCallLog implements CallLog {
   /** Records that are durable: the sequence numbers below this. */
   public long durableSize() {
     return durable.get();
+  }
+
+  /** What is durable, for the one who signs it. */
+  public DurableLeaves durable() {
+    FreshHashes fresh = opened.writer().fresh();
+    return new DurableLeaves() {
+      @Override
+      public long size() {
+        return durable.get();
+      }
+
+      @Override
+      public byte @Nullable [] hash(long sequence) {
+        return fresh.take(sequence);
+      }
+    };
   }
 
   /** Waits for everything queued, then releases the lock. */

@@ -120,7 +120,7 @@ final class Guard implements AutoCloseable {
       keeper =
           LogKeeper.start(
               configuration.audit().folder(), configuration.instance(), keeping(configuration),
-              log::durableSize, clock);
+              log.durable(), clock);
       Guard guard = new Guard(configuration, clock, log, keeper);
       guard.start();
       return guard;

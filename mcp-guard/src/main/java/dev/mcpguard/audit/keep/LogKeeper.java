@@ -1,6 +1,7 @@
 package dev.mcpguard.audit.keep;
 
 import dev.mcpguard.audit.CallLogReader;
+import dev.mcpguard.audit.DurableLeaves;
 import dev.mcpguard.audit.note.NoteSigner;
 import dev.mcpguard.audit.proof.Attestation;
 import dev.mcpguard.audit.proof.AttestationClock;
@@ -18,7 +19,6 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,7 +69,7 @@ public final class LogKeeper implements AutoCloseable {
       Path auditFolder,
       String instance,
       KeepingSettings settings,
-      LongSupplier durable,
+      DurableLeaves durable,
       InstantSource clock)
       throws IOException {
     CallLogReader reader = new CallLogReader(auditFolder, null);

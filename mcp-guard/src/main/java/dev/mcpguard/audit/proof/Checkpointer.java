@@ -1,6 +1,7 @@
 package dev.mcpguard.audit.proof;
 
 import dev.mcpguard.audit.CallLogReader;
+import dev.mcpguard.audit.DurableLeaves;
 import dev.mcpguard.audit.LogCursor;
 import dev.mcpguard.audit.LogEntry;
 import dev.mcpguard.audit.merkle.MerkleTree;
@@ -15,15 +16,15 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Integrates durable records into the tiles and signs checkpoints (RFC 6962, C2SP tlog-tiles), off
- * the request path: it reads what was written and nobody waits for it. Signs nothing that is not an
- * extension of the checkpoint before. Not thread-safe: one thread, or {@link CheckpointClock}.
+ * the request path: nobody waits for it. What it signs is what was handed to the disk, by the hashes
+ * the writer remembers, so that a change of the file since then shows; what is no longer remembered
+ * is read. Signs nothing that is not an extension of the checkpoint before. Not thread-safe: one thread, or {@link CheckpointClock}.
  */
 public final class Checkpointer implements AutoCloseable {
   private static final Logger LOGGER = LoggerFactory.getLogger(Checkpointer.class);
@@ -31,7 +32,7 @@ public final class Checkpointer implements AutoCloseable {
   private final InstanceFolder folder;
   private final CallLogReader reader;
   private final NoteSigner signer;
-  private final LongSupplier durable;
+  private final DurableLeaves durable;
   private final LogFiles files;
   private final List<CheckpointWitness> behind = new ArrayList<>();
   private final List<CheckpointWitness> witnesses;
@@ -41,14 +42,14 @@ public final class Checkpointer implements AutoCloseable {
   private @Nullable LogCursor cursor;
 
   /**
-   * @param durable records that may be promised; {@code SegmentedCallLog::durableSize}
+   * @param durable records that may be promised; {@code SegmentedCallLog::durable}
    * @throws IOException when the log is shorter than its own checkpoint: it was cut
    */
   public Checkpointer(
       CallLogReader reader,
       String instance,
       NoteSigner signer,
-      LongSupplier durable,
+      DurableLeaves durable,
       List<CheckpointWitness> witnesses)
       throws IOException {
     this.reader = reader;
@@ -58,9 +59,9 @@ public final class Checkpointer implements AutoCloseable {
     this.files = LogFiles.disk();
     this.witnesses = List.copyOf(witnesses);
     this.last = read();
-    if (last != null && last.size() > durable.getAsLong()) {
+    if (last != null && last.size() > durable.size()) {
       throw new IOException(
-          "the call log has " + durable.getAsLong() + " records, its checkpoint promises "
+          "the call log has " + durable.size() + " records, its checkpoint promises "
               + last.size());
     }
     this.tiles = resume();
@@ -98,7 +99,7 @@ public final class Checkpointer implements AutoCloseable {
    * @throws IOException when it cannot be written, or would contradict the one before
    */
   public @Nullable Checkpoint publish() throws IOException {
-    long size = durable.getAsLong();
+    long size = durable.size();
     if (size == 0 || (last != null && last.size() == size)) {
       retryWitnesses();
       return last;
@@ -122,17 +123,28 @@ public final class Checkpointer implements AutoCloseable {
   }
 
   private void integrate(long size) throws IOException {
-    // the cursor stays open between checkpoints: a segment is read once, not at every interval
-    LogCursor open = cursor == null ? reader.cursor(folder.instance(), tiles.size()) : cursor;
-    cursor = open;
     while (tiles.size() < size) {
-      LogEntry entry = open.next();
-      if (entry == null || entry.sequence() != tiles.size()) {
+      byte[] remembered = durable.hash(tiles.size());
+      if (remembered == null) {
+        tiles.add(hash.leaf(read(tiles.size()).leaf()));
+      } else {
+        // where it read last is behind by now
         close();
-        throw new IOException("record " + tiles.size() + " of the call log cannot be read");
+        tiles.add(remembered);
       }
-      tiles.add(hash.leaf(entry.leaf()));
     }
+  }
+
+  private LogEntry read(long sequence) throws IOException {
+    // the cursor stays open between checkpoints: a segment is read once, not at every interval
+    LogCursor open = cursor == null ? reader.cursor(folder.instance(), sequence) : cursor;
+    cursor = open;
+    LogEntry entry = open.next();
+    if (entry == null || entry.sequence() != sequence) {
+      close();
+      throw new IOException("record " + sequence + " of the call log cannot be read");
+    }
+    return entry;
   }
 
   /** Closes the file it reads; it may publish again. */

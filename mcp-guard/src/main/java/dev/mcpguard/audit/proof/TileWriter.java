@@ -18,10 +18,14 @@ import java.util.List;
  * thread-safe.
  */
 final class TileWriter {
+  private static final int FULL = TilePath.WIDTH * TreeHash.LENGTH;
+
   private final LogFiles files;
   private final Path folder;
   private final TreeHash hash = new TreeHash();
+  /** One for each level, a full tile long; how much of it counts follows from the size. */
   private final List<byte[]> open = new ArrayList<>();
+
   private long size;
 
   TileWriter(LogFiles files, Path folder) {
@@ -41,7 +45,7 @@ final class TileWriter {
       if (tile.length != width * TreeHash.LENGTH) {
         throw new IOException("the hash tile `" + path + "` is damaged");
       }
-      writer.open.add(tile);
+      writer.open.add(Arrays.copyOf(tile, FULL));
     }
     return writer;
   }
@@ -57,19 +61,22 @@ final class TileWriter {
 
   private void add(int level, byte[] node) throws IOException {
     if (open.size() == level) {
-      open.add(new byte[0]);
+      open.add(new byte[FULL]);
     }
-    byte[] before = open.get(level);
-    byte[] tile = Arrays.copyOf(before, before.length + TreeHash.LENGTH);
-    System.arraycopy(node, 0, tile, before.length, TreeHash.LENGTH);
-    if (tile.length < TilePath.WIDTH * TreeHash.LENGTH) {
-      open.set(level, tile);
-      return;
+    byte[] tile = open.get(level);
+    int width = width(level);
+    int last = (width == 0 ? TilePath.WIDTH : width) - 1;
+    System.arraycopy(node, 0, tile, last * TreeHash.LENGTH, TreeHash.LENGTH);
+    if (width == 0) {
+      long index = (size >> ((level + 1) * TilePath.HEIGHT)) - 1;
+      write(TilePath.tile(level, index, TilePath.WIDTH), tile);
+      add(level + 1, root(tile));
     }
-    long index = (size >> ((level + 1) * TilePath.HEIGHT)) - 1;
-    write(TilePath.tile(level, index, TilePath.WIDTH), tile);
-    open.set(level, new byte[0]);
-    add(level + 1, root(tile));
+  }
+
+  /** Hashes of this level that do not fill a tile. */
+  private int width(int level) {
+    return (int) ((size >> (level * TilePath.HEIGHT)) % TilePath.WIDTH);
   }
 
   private byte[] root(byte[] tile) {
@@ -89,10 +96,11 @@ final class TileWriter {
   /** Writes the partial tiles of the tree as it is now. */
   void sync() throws IOException {
     for (int level = 0; level < open.size(); level++) {
-      byte[] tile = open.get(level);
+      int width = width(level);
       long index = (size >> (level * TilePath.HEIGHT)) / TilePath.WIDTH;
-      if (tile.length > 0) {
-        write(TilePath.tile(level, index, tile.length / TreeHash.LENGTH), tile);
+      if (width > 0) {
+        byte[] tile = Arrays.copyOf(open.get(level), width * TreeHash.LENGTH);
+        write(TilePath.tile(level, index, width), tile);
       }
     }
   }
