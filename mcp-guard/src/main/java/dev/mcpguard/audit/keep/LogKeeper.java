@@ -12,6 +12,7 @@ import dev.mcpguard.audit.proof.FileWitness;
 import dev.mcpguard.audit.query.CallLogQuery;
 import dev.mcpguard.audit.store.InstanceFolder;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -32,6 +33,15 @@ public final class LogKeeper implements AutoCloseable {
   private static final Logger LOGGER = LoggerFactory.getLogger(LogKeeper.class);
   private static final Duration TIDY = Duration.ofMinutes(1);
 
+  /** Records in a minute above which packing waits for a quieter one: 200 a second. */
+  private static final long BUSY = 200 * TIDY.toSeconds();
+
+  /** How long, and how many bytes of closed segments, may wait for it; never a tenth of what is free. */
+  private static final Duration MAX_WAIT = Duration.ofHours(1);
+
+  private static final long MAX_BACKLOG = 4L << 30;
+
+
   private final CheckpointClock checkpoints;
   private final InstanceFolder folder;
   private final SegmentPacker packer;
@@ -42,6 +52,9 @@ public final class LogKeeper implements AutoCloseable {
           Thread.ofPlatform().daemon().name("call-log-keeper").factory());
   private final KeepingSettings.@Nullable Remote remote;
   private final @Nullable AttestationClock attestations;
+  private final DurableLeaves durable;
+  private final InstantSource clock;
+  private long tidied;
   private volatile String tidyProblem = "";
 
   private LogKeeper(
@@ -49,6 +62,8 @@ public final class LogKeeper implements AutoCloseable {
       InstanceFolder folder,
       Retention retention,
       KeepingSettings settings,
+      DurableLeaves durable,
+      InstantSource clock,
       @Nullable AttestationClock attestations) {
     this.checkpoints = checkpoints;
     this.folder = folder;
@@ -57,6 +72,9 @@ public final class LogKeeper implements AutoCloseable {
     this.rule = settings.retention();
     this.remote = settings.remote();
     this.attestations = attestations;
+    this.durable = durable;
+    this.clock = clock;
+    this.tidied = durable.size();
   }
 
   /**
@@ -85,6 +103,8 @@ public final class LogKeeper implements AutoCloseable {
             folder,
             new Retention(folder, signer, clock),
             settings,
+            durable,
+            clock,
             attestations(folder, signer, settings));
     keeper.tidying.scheduleWithFixedDelay(
         keeper::tidy, TIDY.toMillis(), TIDY.toMillis(), TimeUnit.MILLISECONDS);
@@ -103,14 +123,29 @@ public final class LogKeeper implements AutoCloseable {
 
   private void tidy() {
     try {
-      packer.pack();
+      if (calm() || overdue()) {
+        packer.pack();
+        CallLogQuery.index(folder);
+      }
       retention.apply(rule);
-      CallLogQuery.index(folder);
       tidyProblem = "";
     } catch (IOException | RuntimeException failure) {
       tidyProblem = "closed segments could not be packed or removed: " + failure.getMessage();
       LOGGER.error("closed segments of the call log could not be packed or removed", failure);
     }
+  }
+
+  /** Packing and indexing cost as much as several calls for each record: they wait while many come. */
+  private boolean calm() {
+    long size = durable.size();
+    boolean calm = size - tidied < BUSY;
+    tidied = size;
+    return calm;
+  }
+
+  private boolean overdue() throws IOException {
+    long free = Files.getFileStore(folder.segments()).getUsableSpace();
+    return packer.overdue(Math.min(MAX_BACKLOG, free / 10), clock.instant().minus(MAX_WAIT));
   }
 
   /** What does not work now, for operators; empty when all does. */

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -46,6 +47,21 @@ public final class SegmentPacker {
       }
       return packed;
     }
+  }
+
+  /** Whether closed segments wait that are more than {@code bytes} or older than {@code before}. */
+  public boolean overdue(long bytes, Instant before) throws IOException {
+    List<Long> starts = folder.segmentStarts();
+    long waiting = 0;
+    boolean old = false;
+    for (int i = 0; i + 1 < starts.size(); i++) {
+      Path segment = folder.segment(starts.get(i));
+      if (Files.exists(segment)) {
+        waiting += Files.size(segment);
+        old |= Files.getLastModifiedTime(segment).toInstant().isBefore(before);
+      }
+    }
+    return old || waiting > bytes;
   }
 
   private boolean begun(long first) throws IOException {

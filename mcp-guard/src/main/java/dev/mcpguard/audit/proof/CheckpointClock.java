@@ -3,6 +3,7 @@ package dev.mcpguard.audit.proof;
 import dev.mcpguard.audit.note.Checkpoint;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,6 +13,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class CheckpointClock implements AutoCloseable {
   private static final Logger LOGGER = LoggerFactory.getLogger(CheckpointClock.class);
+
+  /** How often hashes are taken over: a busy log remembers them for about a second. */
+  private static final Duration ABSORB = Duration.ofMillis(500);
 
   private final Checkpointer checkpointer;
   private final Duration interval;
@@ -28,23 +32,39 @@ public final class CheckpointClock implements AutoCloseable {
   }
 
   private void run() {
-    while (sleep()) {
-      publish();
+    long due = System.nanoTime() + interval.toNanos();
+    while (sleep(due)) {
+      if (System.nanoTime() - due < 0) {
+        absorb();
+      } else {
+        publish();
+        due = System.nanoTime() + interval.toNanos();
+      }
     }
     publish();
     checkpointer.close();
   }
 
-  private boolean sleep() {
+  private boolean sleep(long due) {
     synchronized (gate) {
       try {
         if (!closed) {
-          gate.wait(Math.max(1, interval.toMillis()));
+          long left = TimeUnit.NANOSECONDS.toMillis(due - System.nanoTime());
+          gate.wait(Math.clamp(left, 1, ABSORB.toMillis()));
         }
         return !closed;
       } catch (InterruptedException stopped) {
         return false;
       }
+    }
+  }
+
+  /** A failure shows, and is told, when the next checkpoint cannot be published either. */
+  private void absorb() {
+    try {
+      checkpointer.absorb();
+    } catch (IOException | RuntimeException failure) {
+      LOGGER.debug("records could not be taken into the tree yet", failure);
     }
   }
 

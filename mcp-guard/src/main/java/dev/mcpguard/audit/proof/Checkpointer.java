@@ -122,6 +122,11 @@ public final class Checkpointer implements AutoCloseable {
     return next;
   }
 
+  /** Takes into the tree what is durable now, so that little is left to do when it is signed. */
+  public void absorb() throws IOException {
+    integrate(durable.size());
+  }
+
   private void integrate(long size) throws IOException {
     while (tiles.size() < size) {
       byte[] remembered = durable.hash(tiles.size());
