@@ -1,6 +1,5 @@
 package dev.mcpguard.downstream.http;
 
-import dev.mcpguard.downstream.http.LegacyHandshake.Opening;
 import dev.mcpguard.downstream.wire.CallRelay;
 import dev.mcpguard.downstream.wire.Deadline;
 import dev.mcpguard.downstream.wire.Envelope;
@@ -25,7 +24,7 @@ final class LegacyWire {
 
   private final HttpSender sender;
   private final LegacyHandshake handshake;
-  private final LegacySessions sessions;
+  private final PerCaller<LegacySession> sessions;
   private final RequestIds ids;
   private final ServerEvents events;
   private final boolean parks;
@@ -33,7 +32,7 @@ final class LegacyWire {
   LegacyWire(
       HttpSender sender,
       LegacyHandshake handshake,
-      LegacySessions sessions,
+      PerCaller<LegacySession> sessions,
       RequestIds ids,
       ServerEvents events,
       boolean parks) {
@@ -46,8 +45,8 @@ final class LegacyWire {
   }
 
   /** The caller's session, or why there is none. */
-  Opening session(ServerRequest request) {
-    return sessions.session(request.caller().withSession(parks), request.deadline());
+  Opening<LegacySession> session(ServerRequest request) {
+    return sessions.find(request.caller().withSession(parks), request.deadline());
   }
 
   CallOutcome send(ServerRequest request, LegacySession session, ReplyChannel client) {
@@ -64,10 +63,10 @@ final class LegacyWire {
     }
     // a 404 to a request with a session id says that the request was not looked at (protocol.md 4)
     return switch (session(request)) {
-      case Opening.Ready again ->
-          HttpVerdict.outcome(exchange(request, again.session(), client));
-      case Opening.NotReady none -> none.failure();
-      case Opening.Unspoken none -> Failures.unreachable(none.detail());
+      case Opening.Ready<LegacySession>(LegacySession again) ->
+          HttpVerdict.outcome(exchange(request, again, client));
+      case Opening.NotReady<LegacySession> none -> none.failure();
+      case Opening.Unspoken<LegacySession> none -> Failures.unreachable(none.detail());
     };
   }
 
