@@ -28,6 +28,7 @@ final class LegacyWire {
   private final RequestIds ids;
   private final ServerEvents events;
   private final boolean parks;
+  private final SessionStreams streams;
 
   LegacyWire(
       HttpSender sender,
@@ -42,6 +43,7 @@ final class LegacyWire {
     this.ids = ids;
     this.events = events;
     this.parks = parks;
+    this.streams = new SessionStreams(sender, handshake, ids, events);
   }
 
   /** The caller's session, or why there is none. */
@@ -106,8 +108,10 @@ final class LegacyWire {
         new RpcExchange(id, request.deadline(), relay, peer, sender.limits());
     HttpReply reply;
     byte[] body = Envelope.legacy(request, id);
-    try (OpenAnswer answer =
-        sender.post(session.headers(), body, request.deadline(), client)) {
+    try (SessionStreams.Seat seat =
+            streams.join(
+                session, request.caller().withSession(parks), relay, request.deadline());
+        OpenAnswer answer = sender.post(session.headers(), body, request.deadline(), client)) {
       reply = exchange.read(answer);
     }
     if (reply instanceof HttpReply.NoAnswer none && stillRunning(none.failure())) {
