@@ -141,7 +141,7 @@ async function startGuard(names) {
   );
   writeFileSync(
     join(home, 'agents.yaml'),
-    `schema: 1\nagents:\n  - id: matrix\n    owner: rig\n    match: {issuer: "urn:mcp-guard:development-issuer", claims: {sub: matrix}}\n    ceiling: admin\n    sensitivity: restricted\n    review-by: 2099-01-01\n    purposes: {matrix: {class: admin}}\n`,
+    `schema: 1\nagents:\n  - id: matrix\n    owner: rig\n    match: {issuer: "urn:mcp-guard:development-issuer", claims: {sub: matrix}}\n    ceiling: admin\n    sensitivity: restricted\n    review-by: 2099-01-01\n    default-purpose: connect\n    purposes: {matrix: {class: admin}, connect: {class: read, tools: [${names.map(name => `${name}/server`).join(', ')}]}}\n`,
   );
   const guard = spawn(launcher, ['serve', '--config', join(home, 'mcp-guard.yaml')], { stdio: ['ignore', 'pipe', 'pipe'] });
   children.push(guard);
@@ -163,13 +163,16 @@ async function startGuard(names) {
   return { port, tokens: Object.fromEntries(names.map(name => [name, token(name)])) };
 }
 
-/** One word for the command: some clients take options of the server's command for their own. */
-function stdioScript(name, guard) {
+/**
+ * One word for the command: some clients take options of the server's command for their own. The MCP Java SDK 2.1.0 takes the end of
+ * a server's standard error for the end of the server, so that it is left open for it.
+ */
+function stdioScript(client, name, guard) {
   const file = join(home, `stdio-${name}-${randomUUID().slice(0, 8)}`);
   const instance = file.slice(-8);
   writeFileSync(
     file,
-    `#!/bin/sh\nexec "${launcher}" stdio --config "${join(home, 'mcp-guard.yaml')}" --server ${name} --token-file "${guard.tokens[name]}" --instance stdio-${instance} 2>>"${file}.log"\n`,
+    `#!/bin/sh\nexec "${launcher}" stdio --config "${join(home, 'mcp-guard.yaml')}" --server ${name} --token-file "${guard.tokens[name]}" --instance stdio-${instance}${client.command === 'client-java' ? '' : ` 2>>"${file}.log"`}\n`,
     { mode: 0o755 },
   );
   return file;
@@ -180,7 +183,7 @@ function run(client, name, guard, stdio, [tool, args]) {
   if (client.mode) options.push('--mode', client.mode);
   if (client.command.startsWith('client-v')) options.push('--timeout', '60000');
   const where = stdio
-    ? ['--', stdioScript(name, guard)]
+    ? ['--', stdioScript(client, name, guard)]
     : ['--url', `http://127.0.0.1:${guard.port}/mcp/${name}`, '--token-file', guard.tokens[name]];
   return new Promise(done =>
     execFile(join(rig, client.command), [...options, ...where], { timeout: 120_000 }, (error, stdout, stderr) =>
@@ -214,7 +217,8 @@ async function main() {
   for (const name of names) await manifest(name, SERVERS[name]);
   const guard = await startGuard(names);
   const cells = [];
-  const clients = short ? CLIENTS.filter(({ mode }) => mode !== 'auto') : CLIENTS;
+  const only = process.argv.includes('--client') ? process.argv[process.argv.indexOf('--client') + 1] : '';
+  const clients = only ? CLIENTS.filter(({ title }) => title.startsWith(only)) : short ? CLIENTS.filter(({ mode }) => mode !== 'auto') : CLIENTS;
   for (const [at, client] of clients.entries())
     for (const [column, name] of names.entries())
       for (const stdio of [false, true]) {

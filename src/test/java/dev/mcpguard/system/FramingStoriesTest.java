@@ -1,5 +1,8 @@
 package dev.mcpguard.system;
 
+import static dev.mcpguard.system.FramingTricks.chunked;
+import static dev.mcpguard.system.FramingTricks.line;
+import static dev.mcpguard.system.FramingTricks.tricks;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -52,69 +55,6 @@ class FramingStoriesTest {
     String head = " HTTP/1.1\r\nHost: 127.0.0.1:" + guard.port() + "\r\nContent-Length: 0\r\n\r\n";
     PAGES.forEach(page -> all.put(page, "GET " + page + head));
     return all;
-  }
-
-  private static String bodyOf(String request) {
-    return request.substring(request.indexOf("\r\n\r\n") + 4);
-  }
-
-  private static String head(String request) {
-    return request.substring(0, request.indexOf("\r\n\r\n") + 2);
-  }
-
-  private static String line(String request, String line) {
-    return head(request) + line + "\r\n\r\n" + bodyOf(request);
-  }
-
-  private static String unsized(String request, String lines, String body) {
-    return head(request).replaceFirst("Content-Length: \\d+\r\n", "") + lines + "\r\n" + body;
-  }
-
-  private static String chunked(String request, String first, String end) {
-    String body = bodyOf(request);
-    String chunk = body.isEmpty() ? "" : first.formatted(body.length()) + body + "\r\n";
-    return unsized(request, "Transfer-Encoding: chunked\r\n", chunk + end);
-  }
-
-  private static Map<String, UnaryOperator<String>> tricks() {
-    Map<String, UnaryOperator<String>> all = new LinkedHashMap<>();
-    String last = "0\r\n\r\n";
-    all.put("CL.TE", good -> line(good, "Transfer-Encoding: chunked"));
-    all.put(
-        "TE.CL",
-        good -> unsized(good, "Transfer-Encoding: chunked\r\nContent-Length: 4\r\n", last));
-    all.put("two lengths", good -> line(good, "Content-Length: 1"));
-    all.put("the same length twice", good -> line(good, lengthOf(good)));
-    all.put("a list of lengths", good -> unsized(good, "Content-Length: 2, 2\r\n", "{}"));
-    all.put("a signed length", good -> unsized(good, "Content-Length: +2\r\n", "{}"));
-    all.put("chunked twice", good -> unsized(good, "Transfer-Encoding: chunked, chunked\r\n", last));
-    all.put("another coding", good -> unsized(good, "Transfer-Encoding: xchunked\r\n", last));
-    all.put("gzip, chunked", good -> unsized(good, "Transfer-Encoding: gzip, chunked\r\n", last));
-    all.put("blank before the colon", good -> line(good, "X-A : b"));
-    all.put("folded by a blank", good -> line(good, "X-A: b\r\n c"));
-    all.put("folded by a tab", good -> line(good, "X-A: b\r\n\tc"));
-    all.put("bare LF", good -> line(good, "X-A: b\nX-B: c"));
-    all.put("bare CR", good -> line(good, "X-A: b\rX-B: c"));
-    all.put("NUL", good -> line(good, "X-A: b\0c"));
-    all.put("no colon", good -> line(good, "X-A"));
-    all.put("only LF", good -> good.replace("\r\n", "\n"));
-    all.put("h2c upgrade", good -> line(good, "Connection: Upgrade\r\nUpgrade: h2c"));
-    all.put("websocket", good -> line(good, "Connection: Upgrade\r\nUpgrade: websocket"));
-    all.put("HTTP/1.0", good -> good.replace("HTTP/1.1", "HTTP/1.0"));
-    all.put("HTTP/2.0", good -> good.replace("HTTP/1.1", "HTTP/2.0"));
-    all.put("two hosts", good -> line(good, "Host: evil.example"));
-    all.put("no host", good -> good.replaceFirst("Host: [^\r]*\r\n", ""));
-    all.put("absolute form", good -> good.replaceFirst(" /", " http://127.0.0.1/"));
-    all.put("authority form", good -> good.replaceFirst(" /\\S*", " 127.0.0.1:80"));
-    all.put("asterisk form", good -> good.replaceFirst(" /\\S*", " *"));
-    all.put("blank before the line", good -> " " + good);
-    all.put("empty line before", good -> "\r\n" + good);
-    return all;
-  }
-
-  private static String lengthOf(String request) {
-    int at = request.indexOf("Content-Length: ");
-    return request.substring(at, request.indexOf("\r\n", at));
   }
 
   @Test

@@ -96,9 +96,17 @@ final class GuardHome {
         registry: servers
         policy: {folder: policies}
         audit: {folder: audit%s}
+        caller-limits: {requests-per-second: 100000, running: 1024}
         """
             .formatted(
                 port, front.isEmpty() ? "" : ", " + front, audit.isEmpty() ? "" : ", " + audit));
+  }
+
+  /** Adds limits of callers: members of that section. */
+  GuardHome limitCallers(String limits) throws IOException {
+    String before = Files.readString(file("mcp-guard.yaml"));
+    return write(
+        "mcp-guard.yaml", before.replaceAll("caller-limits: .*", "caller-limits: {" + limits + "}"));
   }
 
   private static String agents() {

@@ -8,7 +8,8 @@ import java.util.Set;
  * Whether a refused {@code tools/call} is a JSON-RPC error or a result with {@code isError}
  * (configuration {@code denials.form}).
  *
- * @param result whether every denial of the guard's own block is a result
+ * @param result whether every denial of the guard's own block is a result; {@code rate-limited} is
+ *     none, for HTTP says it by its status
  * @param alwaysResult reasons that are a result whatever the general form
  */
 public record DenialForm(boolean result, Set<ReasonCode> alwaysResult) {
@@ -33,6 +34,6 @@ public record DenialForm(boolean result, Set<ReasonCode> alwaysResult) {
   boolean isResult(ReasonCode reason, int code) {
     return reason.denial() == Denial.TOOL_RESULT
         || alwaysResult.contains(reason)
-        || (result && code >= OWN_BLOCK_FIRST && code <= OWN_BLOCK_LAST);
+        || (result && reason != ReasonCode.RATE_LIMITED && code >= OWN_BLOCK_FIRST && code <= OWN_BLOCK_LAST);
   }
 }

@@ -19,4 +19,7 @@ public interface FrontMetrics {
 
   /** Legacy sessions alive now. */
   int sessions();
+
+  /** Event streams open now that no request runs behind. */
+  int streams();
 }

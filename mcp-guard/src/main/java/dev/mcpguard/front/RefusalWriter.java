@@ -34,8 +34,10 @@ final class RefusalWriter {
       case HTTP_400, PARSE_ERROR, INVALID_REQUEST, METHOD_NOT_FOUND, INVALID_PARAMS,
           HEADER_MISMATCH, UNSUPPORTED_VERSION, TOOL_RESULT, POLICY_DENIED, INTENT_REQUIRED,
           INTENT_EXCEEDED, APPROVAL_PENDING, APPROVAL_REFUSED, TOOL_UNAVAILABLE, GRANT_INVALID,
-          RATE_LIMITED, DOWNSTREAM_FAILED, NOT_BRIDGEABLE, RESPONSE_WITHHELD, INTERNAL ->
-          Rendered.message(status(denial, as), body(refused, denial, as), outcome);
+          RATE_LIMITED, BUDGET_SPENT, DOWNSTREAM_FAILED, NOT_BRIDGEABLE, RESPONSE_WITHHELD,
+          INTERNAL ->
+          Rendered.message(status(denial, as), body(refused, denial, as), outcome)
+              .withRetryAfter(refusal);
     };
   }
 

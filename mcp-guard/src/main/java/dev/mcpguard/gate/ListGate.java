@@ -30,7 +30,7 @@ final class ListGate {
     Passage passage = parts.passages().open(request.facts());
     return passage.walk(
         () -> {
-          switch (passage.identify()) {
+          switch (passage.admitted()) {
             case Identification.Unidentified unidentified -> passage.refuse(unidentified);
             case Identification.Identified(Principal principal) -> answer(request, principal, passage);
           }

@@ -29,7 +29,7 @@ final class ListenGate {
     Passage passage = parts.passages().open(request.facts());
     return passage.walk(
         () -> {
-          switch (passage.identify()) {
+          switch (passage.admittedToStream()) {
             case Identification.Unidentified unidentified -> passage.refuse(unidentified);
             case Identification.Identified identified -> honour(request, channel, passage);
           }

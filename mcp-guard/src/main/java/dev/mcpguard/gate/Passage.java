@@ -44,6 +44,7 @@ final class Passage {
   private final RequestFacts facts;
   private final Trail trail;
   private final Watch watch;
+  private final Places places;
 
   private boolean authenticated;
   private @Nullable Principal principal;
@@ -57,10 +58,21 @@ final class Passage {
     this.facts = facts;
     this.watch = watch;
     this.trail = new Trail(passages, facts, watch);
+    this.places = new Places(passages.allowances(), facts);
   }
 
   Instant now() {
     return passages.clock().instant();
+  }
+
+  /** As {@link #identify}, and that the caller is within its limits (threat D8). */
+  Identification admitted() {
+    return places.enter(identify());
+  }
+
+  /** The same for a request that opens an event stream. */
+  Identification admittedToStream() {
+    return places.openStream(admitted());
   }
 
   /** Verifies the caller, and that the session it names is its own. */
@@ -91,9 +103,11 @@ final class Passage {
     } catch (RecordTooLargeException tooLarge) {
       refuse(ReasonCode.RECORD_TOO_LARGE, tooLarge.toString());
     } catch (RuntimeException | Error crash) {
-      crash(crash);
+      LOG.error("request {} ended in an internal error", facts.decisionId(), crash);
+      refuse(ReasonCode.INTERNAL, crash.getClass().getName());
     } finally {
       settle();
+      places.leave(answer);
     }
     watch.ended(answer());
     return answer();
@@ -228,11 +242,6 @@ final class Passage {
   void refuse(Refusal refusal) {
     trail.refused(refusal);
     answer = new Answer.Refused(facts.decisionId(), refusal, principal);
-  }
-
-  void crash(Throwable crash) {
-    LOG.error("request {} ended in an internal error", facts.decisionId(), crash);
-    refuse(ReasonCode.INTERNAL, crash.getClass().getName());
   }
 
   /** Leaves the one terminal record. If it cannot be written, no answer leaves either. */

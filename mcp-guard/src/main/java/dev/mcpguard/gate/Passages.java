@@ -1,6 +1,7 @@
 package dev.mcpguard.gate;
 
 import dev.mcpguard.model.CallLog;
+import dev.mcpguard.model.CallerLimits;
 import dev.mcpguard.model.IdentityVerifier;
 import dev.mcpguard.model.RequestFacts;
 import dev.mcpguard.model.RequestObserver;
@@ -22,6 +23,7 @@ import java.util.function.Supplier;
  * @param clock the time of records and decisions
  * @param longestCall the deadline of a call whose tool sets none
  * @param observer watches every request
+ * @param allowances what each caller may take of the guard
  */
 public record Passages(
     String instance,
@@ -32,7 +34,24 @@ public record Passages(
     Supplier<String> agentsRevision,
     InstantSource clock,
     Duration longestCall,
-    RequestObserver observer) {
+    RequestObserver observer,
+    Allowances allowances) {
+
+  /** Where no caller is limited. */
+  public Passages(
+      String instance,
+      IdentityVerifier identity,
+      CallLog log,
+      StrangerLog strangers,
+      ToolRegistry registry,
+      Supplier<String> agentsRevision,
+      InstantSource clock,
+      Duration longestCall,
+      RequestObserver observer) {
+    this(
+        instance, identity, log, strangers, registry, agentsRevision, clock, longestCall, observer,
+        new Allowances(CallerLimits.NONE, clock));
+  }
 
   Passage open(RequestFacts facts) {
     Observation observation = observer.begin(facts);

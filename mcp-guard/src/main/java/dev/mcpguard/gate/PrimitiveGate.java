@@ -46,7 +46,7 @@ final class PrimitiveGate {
   /** 1. Who is calling? */
   private void identify(PrimitiveCall call, ReplyChannel channel, Passage passage)
       throws AuditUnavailableException, RecordTooLargeException {
-    switch (passage.identify()) {
+    switch (passage.admitted()) {
       case Identification.Unidentified unidentified -> passage.refuse(unidentified);
       case Identification.Identified(var principal) ->
           lookUp(new IdentifiedPrimitive(call, principal), channel, passage);

@@ -41,7 +41,7 @@ final class PrimitiveListGate {
     Passage passage = parts.passages().open(request.facts());
     return passage.walk(
         () -> {
-          switch (passage.identify()) {
+          switch (passage.admitted()) {
             case Identification.Unidentified unidentified -> passage.refuse(unidentified);
             case Identification.Identified(Principal principal) ->
                 new Turn(request, kind, principal, passage, channel).list();

@@ -49,7 +49,7 @@ final class ToolCallGate {
   /** 1. Who is calling? */
   private void identify(ToolCall call, ReplyChannel channel, Passage passage)
       throws AuditUnavailableException, RecordTooLargeException {
-    switch (passage.identify()) {
+    switch (passage.admitted()) {
       case Identification.Unidentified unidentified -> passage.refuse(unidentified);
       case Identification.Identified(var principal) ->
           lookUp(new IdentifiedCall(call, principal), channel, passage);

@@ -30,7 +30,9 @@ public enum Denial {
   APPROVAL_REFUSED(-31005, 200, "this call is not approved"),
   TOOL_UNAVAILABLE(-31006, 200, "the tool is not available until its definition is approved"),
   GRANT_INVALID(-31007, 200, "the task grant does not cover this call"),
-  RATE_LIMITED(-31008, 200, "too many calls"),
+  /** HTTP says it too, with {@code Retry-After}: whoever waits between tries reads no body. */
+  RATE_LIMITED(-31008, 429, "too many calls"),
+  BUDGET_SPENT(-31008, 200, "too many calls"),
   DOWNSTREAM_FAILED(-31009, 200, "the tool server did not give a valid answer"),
   NOT_BRIDGEABLE(-31010, 200, "this cannot be translated between protocol versions"),
   RESPONSE_WITHHELD(-31011, 200, "the answer is withheld"),

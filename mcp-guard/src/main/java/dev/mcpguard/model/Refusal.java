@@ -34,7 +34,7 @@ public record Refusal(ReasonCode reason, Fate fate, String detail, JsonObject da
     return switch (reason.denial()) {
       case INTENT_REQUIRED, INTENT_EXCEEDED -> "with-intent";
       case APPROVAL_PENDING -> "after-approval";
-      case RATE_LIMITED, HTTP_503, INTERNAL, DOWNSTREAM_FAILED ->
+      case RATE_LIMITED, BUDGET_SPENT, HTTP_503, INTERNAL, DOWNSTREAM_FAILED ->
           fate == Fate.NOT_FORWARDED ? "after-delay" : "never";
       case GRANT_INVALID -> "with-new-grant";
       case NONE, HTTP_400, HTTP_403, HTTP_404, HTTP_413, CHALLENGE, PARSE_ERROR, INVALID_REQUEST,

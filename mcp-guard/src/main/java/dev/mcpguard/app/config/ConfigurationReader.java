@@ -8,6 +8,7 @@ import dev.mcpguard.issuer.DevelopmentIssuer;
 import dev.mcpguard.json.ConfigException;
 import dev.mcpguard.json.Fields;
 import dev.mcpguard.json.StrictYaml;
+import dev.mcpguard.model.CallerLimits;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -100,14 +101,19 @@ public final class ConfigurationReader {
     Duration drain = root.duration("drain", DRAIN);
     LogConfiguration log = log(root.optionalObject("log"));
     ProtocolConfiguration protocol = ProtocolConfiguration.read(root.optionalObject("protocol"));
+    CallerLimits callers = CallerReader.read(root.optionalObject("caller-limits"));
     AdminConfiguration admin = admin(root.optionalObject("admin"));
     if (front == null || audit == null || !root.sound()) {
       return null;
     }
     return new GuardConfiguration(
-        file, front.withSse(protocol.httpSse()), issuers, development, agents, servers, policy, audit, keeping,
+        file,
+        front
+            .withSse(protocol.httpSse())
+            .withSessions(front.sessions().withPerPrincipal(callers.sessions())),
+        issuers, development, agents, servers, policy, audit, keeping,
         strangers == null ? STRANGERS_PER_SECOND : strangers.intValue(), longest,
-        intentArguments, protocol, telemetry, log, witness, admin, drain);
+        intentArguments, protocol, callers, telemetry, log, witness, admin, drain);
   }
 
   private static LogConfiguration log(@Nullable Fields fields) {

@@ -3,6 +3,7 @@ package dev.mcpguard.app.config;
 import dev.mcpguard.audit.CallLogSettings;
 import dev.mcpguard.audit.keep.KeepingSettings;
 import dev.mcpguard.front.http.FrontSettings;
+import dev.mcpguard.model.CallerLimits;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param witness who cosigns checkpoints over a network, or null
  * @param intentArguments whether listed tools get the flat arguments that declare intent
  * @param protocol switches of the protocol
+ * @param callers what one caller may take of the guard
  * @param admin the guard's own tools; null when they are off, the default
  */
 public record GuardConfiguration(
@@ -44,6 +46,7 @@ public record GuardConfiguration(
     Duration longestCall,
     boolean intentArguments,
     ProtocolConfiguration protocol,
+    CallerLimits callers,
     @Nullable TelemetryConfiguration telemetry,
     LogConfiguration log,
     @Nullable WitnessConfiguration witness,
@@ -58,8 +61,8 @@ public record GuardConfiguration(
   public GuardConfiguration withAudit(CallLogSettings value) {
     return new GuardConfiguration(
         file, front, issuers, developmentIssuer, agents, servers, policy, value, keeping,
-        strangersPerSecond, longestCall, intentArguments, protocol, telemetry, log, witness, admin,
-        drain);
+        strangersPerSecond, longestCall, intentArguments, protocol, callers, telemetry, log, witness,
+        admin, drain);
   }
 
   /** The name of this instance, in every record. */

@@ -12,6 +12,7 @@ import dev.mcpguard.downstream.Downstream;
 import dev.mcpguard.downstream.DownstreamSettings;
 import dev.mcpguard.downstream.http.HttpRuntime;
 import dev.mcpguard.front.FrontCapabilities;
+import dev.mcpguard.gate.Allowances;
 import dev.mcpguard.gate.GateParts;
 import dev.mcpguard.gate.Gatekeeper;
 import dev.mcpguard.gate.Passages;
@@ -22,6 +23,7 @@ import dev.mcpguard.intent.DeclaredIntentReader;
 import dev.mcpguard.issuer.DevelopmentIssuer;
 import dev.mcpguard.json.ConfigException;
 import dev.mcpguard.model.AuditUnavailableException;
+import dev.mcpguard.model.CallerPlaces;
 import dev.mcpguard.model.Gate;
 import dev.mcpguard.model.ProtocolVersion;
 import dev.mcpguard.model.ToolRegistry;
@@ -71,6 +73,7 @@ final class Guard implements AutoCloseable {
   private final WorkloadIdentityVerifier identity;
   private final Announcements announcements = new Announcements();
   private final DefinitionJudge judge = new DefinitionJudge();
+  private final Allowances allowances;
   private final @Nullable Administration administration;
   private final Gate gate;
   private final ScheduledExecutorService timer =
@@ -103,6 +106,7 @@ final class Guard implements AutoCloseable {
     this.identity = new WorkloadIdentityVerifier(
             GuardSources.issuers(configuration, clock), agents, clock);
     this.observers = Observers.open(configuration, registry);
+    this.allowances = new Allowances(configuration.callers(), clock);
     log.watchSyncs(syncs::add);
     this.administration = configuration.admin() == null ? null : administration();
     this.gate = gate();
@@ -164,7 +168,8 @@ final class Guard implements AutoCloseable {
             () -> agents.get().revision().text(),
             clock,
             configuration.longestCall(),
-            observers.observer());
+            observers.observer(),
+            allowances);
     GateParts parts =
         new GateParts(
             passages,
@@ -206,6 +211,7 @@ final class Guard implements AutoCloseable {
       registry.poll();
       policies.kept().poll();
       strangers.tick();
+      allowances.sweep();
     } catch (AuditUnavailableException | RuntimeException failed) {
       LOG.error("the periodic work of the guard failed", failed);
     }
@@ -217,6 +223,11 @@ final class Guard implements AutoCloseable {
 
   HttpRuntime runtime() {
     return runtime;
+  }
+
+  /** What callers hold of this guard. */
+  CallerPlaces places() {
+    return allowances;
   }
 
   Announcements announcements() {
@@ -248,7 +259,7 @@ final class Guard implements AutoCloseable {
   GuardHealth health() {
     return new GuardHealth(
         log, keeper, syncs, List.of(agents, registry, policies.kept()), policies, downstream,
-        strangers, identity, observers);
+        strangers, allowances, identity, observers);
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.mcpguard.audit.keep.LogKeeper;
 import dev.mcpguard.audit.proof.AttestationClock;
 import dev.mcpguard.downstream.Downstream;
 import dev.mcpguard.downstream.ServerHealth;
+import dev.mcpguard.gate.Allowances;
 import dev.mcpguard.identity.WorkloadIdentityVerifier;
 import dev.mcpguard.policy.bundle.BundleStatus;
 import dev.mcpguard.publish.metrics.Histogram;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param policy the policy that decides
  * @param downstream the tool servers
  * @param strangers unauthenticated requests
+ * @param allowances what callers hold of the guard
  * @param identity the token cache
  * @param observers counters of requests, and telemetry
  */
@@ -39,6 +41,7 @@ record GuardHealth(
     PolicyInForce policy,
     Downstream downstream,
     FoldedEvents strangers,
+    Allowances allowances,
     WorkloadIdentityVerifier identity,
     Observers observers) {
 
@@ -94,6 +97,12 @@ record GuardHealth(
     text.counter(
             "mcpguard_strangers_folded_total",
             "unauthenticated requests recorded in counts rather than singly", strangers.folded())
+        .counters(
+            "mcpguard_callers_limited_total",
+            "requests refused because their caller was over a limit", "limit", allowances.refused())
+        .gauge(
+            "mcpguard_callers", "callers that asked something in the last seconds or hold a stream",
+            allowances.callers())
         .counter(
             "mcpguard_token_cache_hits_total", "tokens found verified", identity.tokenCacheHits())
         .counter(

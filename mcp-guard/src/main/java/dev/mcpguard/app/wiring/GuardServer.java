@@ -40,6 +40,7 @@ public final class GuardServer implements AutoCloseable {
                 this::servers,
                 guard.capabilities(),
                 (server, tool) -> inputSchema(guard, server, tool),
+                guard.places(),
                 new GuardPages(this::readiness, this::metrics),
                 clock,
                 new SecureRandom()),
@@ -105,7 +106,8 @@ public final class GuardServer implements AutoCloseable {
             metrics.requestsByOutcome())
         .gauge("mcpguard_connections", "open client connections", metrics.openConnections())
         .gauge("mcpguard_requests_running", "requests inside the gate", metrics.requestsRunning())
-        .gauge("mcpguard_sessions", "legacy sessions of clients", metrics.sessions());
+        .gauge("mcpguard_sessions", "legacy sessions of clients", metrics.sessions())
+        .gauge("mcpguard_streams", "open event streams that no request runs behind", metrics.streams());
     guard.health().write(text);
     RuntimeMetrics.write(text);
     return text.toString();

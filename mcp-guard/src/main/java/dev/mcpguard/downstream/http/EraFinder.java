@@ -1,6 +1,5 @@
 package dev.mcpguard.downstream.http;
 
-import dev.mcpguard.downstream.http.LegacyHandshake.Opening;
 import dev.mcpguard.downstream.wire.Caller;
 import dev.mcpguard.downstream.wire.Deadline;
 import dev.mcpguard.registry.Era;
@@ -114,12 +113,12 @@ final class EraFinder {
 
   private Choice session(ServerRequest request, boolean mayBridge) {
     return switch (legacy.session(request)) {
-      case Opening.Ready ready -> {
+      case Opening.Ready<LegacySession>(LegacySession opened) -> {
         learnLegacy(true);
-        yield new Choice.Legacy(ready.session());
+        yield new Choice.Legacy(opened);
       }
-      case Opening.NotReady failed -> new Choice.Neither(failed.failure());
-      case Opening.Unspoken refused -> {
+      case Opening.NotReady<LegacySession> failed -> new Choice.Neither(failed.failure());
+      case Opening.Unspoken<LegacySession> refused -> {
         learnLegacy(false);
         yield mayBridge
             ? bridged(request)
@@ -147,11 +146,13 @@ final class EraFinder {
           Failures.unreachable("the server does not speak the era its manifest pins"));
     }
     return switch (sse.link(request)) {
-      case SseHandshake.Opening.Ready(SseHandshake.Joined joined) -> {
+      case Opening.Ready<SseHandshake.Joined>(SseHandshake.Joined joined) -> {
         known = new Knowledge(known.modern(), known.legacy(), true, known.until());
         yield new Choice.TwoEndpoints(joined);
       }
-      case SseHandshake.Opening.NotReady failed -> new Choice.Neither(failed.failure());
+      case Opening.NotReady<SseHandshake.Joined> failed -> new Choice.Neither(failed.failure());
+      case Opening.Unspoken<SseHandshake.Joined> refused ->
+          new Choice.Neither(Failures.unreachable(refused.detail()));
     };
   }
 

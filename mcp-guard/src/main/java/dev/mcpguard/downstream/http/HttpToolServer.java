@@ -42,7 +42,7 @@ public final class HttpToolServer implements ToolServer, ServerLink {
 
   private final HttpSender sender;
   private final ModernWire modern;
-  private final LegacySessions sessions;
+  private final PerCaller<LegacySession> sessions;
   private final LegacyWire legacy;
   private final SseWire sse;
   private final EraFinder era;
@@ -62,7 +62,7 @@ public final class HttpToolServer implements ToolServer, ServerLink {
     sender = new HttpSender(settings, runtime);
     LegacyHandshake handshake = new LegacyHandshake(sender, ids);
     modern = new ModernWire(sender, ids, events);
-    sessions = new LegacySessions(handshake, MOST_SESSIONS);
+    sessions = new PerCaller<>(handshake::open, session -> true, handshake::end, MOST_SESSIONS);
     legacy = new LegacyWire(sender, handshake, sessions, ids, events, settings.parks());
     sse = new SseWire(sender, ids, events);
     era = new EraFinder(modern, legacy, sse, settings.era());

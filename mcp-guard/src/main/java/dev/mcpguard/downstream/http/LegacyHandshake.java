@@ -27,19 +27,7 @@ final class LegacyHandshake {
     this.ids = ids;
   }
 
-  /** How opening a session ended. */
-  sealed interface Opening {
-    /** The session can be used. */
-    record Ready(LegacySession session) implements Opening {}
-
-    /** The server does not speak these revisions, by its own word. */
-    record Unspoken(String detail) implements Opening {}
-
-    /** No session now; the call itself was not sent. */
-    record NotReady(CallOutcome.Failed failure) implements Opening {}
-  }
-
-  Opening open(Caller caller, Deadline deadline) {
+  Opening<LegacySession> open(Caller caller, Deadline deadline) {
     ProtocolVersion version =
         caller.version().modern() ? ProtocolVersion.LATEST_LEGACY : caller.version();
     JsonObject params =
@@ -60,26 +48,26 @@ final class LegacyHandshake {
     }
   }
 
-  private Opening opening(HttpReply reply, Deadline deadline) {
+  private Opening<LegacySession> opening(HttpReply reply, Deadline deadline) {
     if (reply instanceof HttpReply.Answered answered && answered.response().result() != null) {
       return agreed(answered.head(), answered.response().result(), deadline);
     }
     if (reply instanceof HttpReply.Turned turned) {
       int status = turned.head().status();
       if (status == 400 || status == 404 || status == 405) {
-        return new Opening.Unspoken("the server refuses initialize with status " + status);
+        return new Opening.Unspoken<>("the server refuses initialize with status " + status);
       }
     }
     if (reply instanceof HttpReply.Answered) {
-      return new Opening.Unspoken("the server refuses initialize");
+      return new Opening.Unspoken<>("the server refuses initialize");
     }
-    return new Opening.NotReady(
+    return new Opening.NotReady<>(
         HttpVerdict.outcome(reply) instanceof CallOutcome.Failed failed
             ? Failures.notSent(failed.reason(), "no session: " + failed.detail())
             : Failures.unreachable("no session"));
   }
 
-  private Opening agreed(HttpHead head, JsonObject result, Deadline deadline) {
+  private Opening<LegacySession> agreed(HttpHead head, JsonObject result, Deadline deadline) {
     String text = result.string("protocolVersion");
     ProtocolVersion version = text == null ? null : ProtocolVersion.ofText(text);
     JsonObject capabilities = result.object("capabilities");
@@ -93,12 +81,12 @@ final class LegacyHandshake {
     LegacySession opened = new LegacySession(session, version, capabilities);
     byte[] initialized = Envelope.notification("notifications/initialized", null);
     return notify(opened, initialized, deadline)
-        ? new Opening.Ready(opened)
+        ? new Opening.Ready<>(opened)
         : invalid("the server did not accept the end of the handshake");
   }
 
-  private static Opening invalid(String detail) {
-    return new Opening.NotReady(
+  private static Opening<LegacySession> invalid(String detail) {
+    return new Opening.NotReady<>(
         Failures.notSent(ReasonCode.DOWNSTREAM_INVALID, detail));
   }
 
@@ -114,6 +102,9 @@ final class LegacyHandshake {
 
   /** Tells the server that a session is not needed any more; its answer does not matter. */
   void end(LegacySession session) {
+    if (session.id() == null) {
+      return;
+    }
     Deadline soon = Deadline.in(Duration.ofSeconds(2));
     try (OpenAnswer ignored =
         sender.bare(HttpMethod.DELETE, session.headers(), soon, ReplyChannel.NONE)) {

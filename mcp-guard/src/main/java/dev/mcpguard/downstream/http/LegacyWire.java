@@ -1,6 +1,5 @@
 package dev.mcpguard.downstream.http;
 
-import dev.mcpguard.downstream.http.LegacyHandshake.Opening;
 import dev.mcpguard.downstream.wire.CallRelay;
 import dev.mcpguard.downstream.wire.Deadline;
 import dev.mcpguard.downstream.wire.Envelope;
@@ -25,15 +24,16 @@ final class LegacyWire {
 
   private final HttpSender sender;
   private final LegacyHandshake handshake;
-  private final LegacySessions sessions;
+  private final PerCaller<LegacySession> sessions;
   private final RequestIds ids;
   private final ServerEvents events;
   private final boolean parks;
+  private final SessionStreams streams;
 
   LegacyWire(
       HttpSender sender,
       LegacyHandshake handshake,
-      LegacySessions sessions,
+      PerCaller<LegacySession> sessions,
       RequestIds ids,
       ServerEvents events,
       boolean parks) {
@@ -43,11 +43,12 @@ final class LegacyWire {
     this.ids = ids;
     this.events = events;
     this.parks = parks;
+    this.streams = new SessionStreams(sender, handshake, ids, events);
   }
 
   /** The caller's session, or why there is none. */
-  Opening session(ServerRequest request) {
-    return sessions.session(request.caller().withSession(parks), request.deadline());
+  Opening<LegacySession> session(ServerRequest request) {
+    return sessions.find(request.caller().withSession(parks), request.deadline());
   }
 
   CallOutcome send(ServerRequest request, LegacySession session, ReplyChannel client) {
@@ -64,10 +65,10 @@ final class LegacyWire {
     }
     // a 404 to a request with a session id says that the request was not looked at (protocol.md 4)
     return switch (session(request)) {
-      case Opening.Ready again ->
-          HttpVerdict.outcome(exchange(request, again.session(), client));
-      case Opening.NotReady none -> none.failure();
-      case Opening.Unspoken none -> Failures.unreachable(none.detail());
+      case Opening.Ready<LegacySession>(LegacySession again) ->
+          HttpVerdict.outcome(exchange(request, again, client));
+      case Opening.NotReady<LegacySession> none -> none.failure();
+      case Opening.Unspoken<LegacySession> none -> Failures.unreachable(none.detail());
     };
   }
 
@@ -107,8 +108,10 @@ final class LegacyWire {
         new RpcExchange(id, request.deadline(), relay, peer, sender.limits());
     HttpReply reply;
     byte[] body = Envelope.legacy(request, id);
-    try (OpenAnswer answer =
-        sender.post(session.headers(), body, request.deadline(), client)) {
+    try (SessionStreams.Seat seat =
+            streams.join(
+                session, request.caller().withSession(parks), relay, request.deadline());
+        OpenAnswer answer = sender.post(session.headers(), body, request.deadline(), client)) {
       reply = exchange.read(answer);
     }
     if (reply instanceof HttpReply.NoAnswer none && stillRunning(none.failure())) {

@@ -35,16 +35,8 @@ final class SseHandshake {
   /** A link after its handshake. */
   record Joined(SseLink link, JsonObject capabilities) {}
 
-  /** How opening a link ended. */
-  sealed interface Opening {
-    /** It can be used. */
-    record Ready(Joined joined) implements Opening {}
-
-    /** No link now; nothing of the call was sent. */
-    record NotReady(CallOutcome.Failed failure) implements Opening {}
-  }
-
-  Opening open(Caller caller, Deadline deadline) {
+  /** Opens a link and greets the server; never {@link Opening.Unspoken}. */
+  Opening<Joined> open(Caller caller, Deadline deadline) {
     Deadline soon = deadline.within(OPENING);
     StopSignal stop = new StopSignal();
     OpenAnswer stream = sender.stream(soon, stop);
@@ -52,7 +44,7 @@ final class SseHandshake {
     String target = stream.first() instanceof Inbound.Opened ? address(stream, parsed, soon) : null;
     if (target == null) {
       stream.close();
-      return new Opening.NotReady(
+      return new Opening.NotReady<>(
           Failures.unreachable("the server opens no event stream that names an address of its own"));
     }
     SseLink link = new SseLink(sender, events, target, stop);
@@ -60,7 +52,7 @@ final class SseHandshake {
     return greet(link, caller, soon);
   }
 
-  private Opening greet(SseLink link, Caller caller, Deadline deadline) {
+  private Opening<Joined> greet(SseLink link, Caller caller, Deadline deadline) {
     ServerRequest bare = ServerRequest.own("initialize", JsonObject.of(), caller, deadline);
     ServerRequest request =
         ServerRequest.own("initialize", SseWire.opening(bare), caller, deadline);
@@ -74,14 +66,14 @@ final class SseHandshake {
     if (agreeable
         && capabilities != null
         && link.post(initialized, deadline, ReplyChannel.NONE) == null) {
-      return new Opening.Ready(new Joined(link, capabilities));
+      return new Opening.Ready<>(new Joined(link, capabilities));
     }
     link.close();
     ReasonCode reason =
         outcome instanceof CallOutcome.Failed failed
             ? failed.reason()
             : ReasonCode.DOWNSTREAM_INVALID;
-    return new Opening.NotReady(
+    return new Opening.NotReady<>(
         Failures.notSent(reason, "the handshake on the event stream did not end well"));
   }
 

@@ -23,17 +23,23 @@ import org.jspecify.annotations.Nullable;
  * caller. Thread-safe.
  */
 final class SseWire implements AutoCloseable {
+  /** Each holds a connection. */
+  private static final int MOST_LINKS = 128;
+
   private final RequestIds ids;
-  private final SseLinks links;
+  private final PerCaller<SseHandshake.Joined> links;
 
   SseWire(HttpSender sender, RequestIds ids, ServerEvents events) {
     this.ids = ids;
-    this.links = new SseLinks(new SseHandshake(sender, this, events));
+    SseHandshake handshake = new SseHandshake(sender, this, events);
+    this.links =
+        new PerCaller<>(
+            handshake::open, each -> each.link().alive(), each -> each.link().close(), MOST_LINKS);
   }
 
   /** The caller's link, opened now if there is none. */
-  SseHandshake.Opening link(ServerRequest request) {
-    return links.link(request.caller().withSession(false), request.deadline());
+  Opening<SseHandshake.Joined> link(ServerRequest request) {
+    return links.find(request.caller().withSession(false), request.deadline());
   }
 
   CallOutcome send(ServerRequest request, SseHandshake.Joined joined, ReplyChannel client) {
@@ -50,7 +56,7 @@ final class SseWire implements AutoCloseable {
       return outcome;
     }
     // the link is gone and the message was not looked at: a new link, once
-    return link(request) instanceof SseHandshake.Opening.Ready(SseHandshake.Joined again)
+    return link(request) instanceof Opening.Ready<SseHandshake.Joined>(SseHandshake.Joined again)
         ? exchange(request, again.link(), client)
         : outcome;
   }

@@ -5,13 +5,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Checks the framing bytes of one request as the codec consumes them, and is stricter than the codec:
- * lines end in CR LF and nothing else, no folded headers, no control characters, no chunk extensions,
- * no trailers (RFC 9112; threat C11). It decides nothing about content. One per connection, not
- * thread-safe.
+ * a request line is three words with one blank between them, the last {@code HTTP/1.1}, lines end in
+ * CR LF and nothing else, no folded headers, no control characters, no chunk extensions, no trailers
+ * (RFC 9112; threat C11). It decides nothing about content. One per connection, not thread-safe.
  */
 final class FramingCheck {
   private enum State {
     LINE_START,
+    REQUEST_LINE,
     IN_LINE,
     LINE_END,
     FREE,
@@ -26,11 +27,15 @@ final class FramingCheck {
     DONE
   }
 
+  private static final String VERSION = "HTTP/1.1";
   private static final int MOST_CHUNK_DIGITS = 7;
 
   private State state = State.LINE_START;
   private boolean emptyLine = true;
   private boolean firstLine = true;
+  private int blanks;
+  private boolean afterBlank;
+  private int versionAt;
   private int chunkDigits;
   private int chunkLeft;
 
@@ -86,6 +91,7 @@ final class FramingCheck {
   private int next(int b) {
     return switch (state) {
       case LINE_START, IN_LINE -> inHead(b);
+      case REQUEST_LINE -> inRequestLine(b);
       case LINE_END -> expect(b, '\n', emptyLine ? State.DONE : startOfLine());
       case CHUNK_SIZE_FIRST, CHUNK_SIZE -> inChunkSize(b);
       case CHUNK_SIZE_END ->
@@ -109,9 +115,35 @@ final class FramingCheck {
     if ((b < 0x20 && b != '\t') || b == 0x7f || (start && (b == ' ' || b == '\t'))) {
       return fault(b);
     }
-    firstLine = false;
+    if (firstLine) {
+      firstLine = false;
+      blanks = 0;
+      afterBlank = false;
+      versionAt = 0;
+      state = State.REQUEST_LINE;
+      return b == '\t' || b > 0x7f ? fault(b) : 0;
+    }
     state = State.IN_LINE;
     return 0;
+  }
+
+  /** The codec takes any blanks for a separator; here one and the same line has one reading. */
+  private int inRequestLine(int b) {
+    if (b == '\r') {
+      emptyLine = false;
+      state = State.LINE_END;
+      return versionAt == VERSION.length() ? 0 : fault(b);
+    }
+    if (b == ' ') {
+      blanks++;
+      boolean odd = afterBlank || blanks > 2;
+      afterBlank = true;
+      return odd ? fault(b) : 0;
+    }
+    afterBlank = false;
+    boolean other =
+        blanks == 2 && (versionAt == VERSION.length() || b != VERSION.charAt(versionAt++));
+    return other || b < 0x20 || b >= 0x7f ? fault(b) : 0;
   }
 
   private int inChunkSize(int b) {

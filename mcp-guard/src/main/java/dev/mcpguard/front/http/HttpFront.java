@@ -62,12 +62,12 @@ public final class HttpFront implements AutoCloseable {
     HttpLimits limits = settings.limits();
     DecisionIds ids = new DecisionIds(wiring.clock(), wiring.random());
     sessions = new Sessions(settings.sessions(), wiring.clock(), wiring.random());
-    streams = new Streams(wiring.clock());
+    streams = new Streams(wiring.clock(), wiring.places());
     connections = new ConnectionCap(limits);
     HttpServices services =
         new HttpServices(
             gate,
-            new InputRounds(gate, ids, wiring.clock()),
+            new InputRounds(gate, ids, wiring.clock(), wiring.places()),
             new AnswerWriter(settings.denials()),
             new OwnAnswers(wiring.capabilities(), settings.version()),
             ids,
@@ -164,6 +164,11 @@ public final class HttpFront implements AutoCloseable {
       @Override
       public int sessions() {
         return sessions.count();
+      }
+
+      @Override
+      public int streams() {
+        return streams.count();
       }
     };
   }

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The reply to one request. It becomes an event stream only when something must precede the answer
  * and the client takes streams. One event is on its way at a time: a slow reader slows its own call
- * and, past the write time-out, loses the connection. Used by the request's virtual thread; {@link
- * #left} comes from the event loop.
+ * and, past the write time-out, loses the connection. Used by the request's virtual thread, and by one
+ * that asks the client for its server; {@link #left} comes from the event loop.
  */
 final class HttpReply extends CancellableReply {
   private final Outlet outlet;
@@ -106,7 +106,8 @@ final class HttpReply extends CancellableReply {
     return new EventStream(outlet);
   }
 
-  private void event(JsonObject message) {
+  /** In turn: a question of the server may come from another thread than the call's. */
+  private synchronized void event(JsonObject message) {
     if (open.compareAndSet(false, true)) {
       outlet.openStream(Outlet.streamHead(), () -> {});
     }

@@ -73,10 +73,11 @@ final class PlainAnswer {
       body = body.has(extra.getKey()) ? body : body.with(extra.getKey(), extra.getValue());
     }
     return new Rendered(
-        status != 0 ? status : status(reason),
-        JsonObject.of().with("error", body),
-        null,
-        reason.text());
+            status != 0 ? status : status(reason),
+            JsonObject.of().with("error", body),
+            null,
+            reason.text())
+        .withRetryAfter(refusal);
   }
 
   private static int status(ReasonCode reason) {
@@ -85,7 +86,7 @@ final class PlainAnswer {
       case INVALID_PARAMS -> reason == ReasonCode.TOOL_UNKNOWN ? 404 : 400;
       case POLICY_DENIED, INTENT_REQUIRED, INTENT_EXCEEDED, APPROVAL_PENDING, APPROVAL_REFUSED,
           GRANT_INVALID, TOOL_UNAVAILABLE -> 403;
-      case RATE_LIMITED -> 429;
+      case RATE_LIMITED, BUDGET_SPENT -> 429;
       case DOWNSTREAM_FAILED, NOT_BRIDGEABLE, RESPONSE_WITHHELD -> 502;
       case NONE, CHALLENGE, HTTP_400, HTTP_403, HTTP_404, HTTP_413, HTTP_503, PARSE_ERROR,
           INVALID_REQUEST, METHOD_NOT_FOUND, HEADER_MISMATCH, UNSUPPORTED_VERSION, INTERNAL ->

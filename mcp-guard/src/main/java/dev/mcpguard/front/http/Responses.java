@@ -17,8 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Builds whole HTTP responses. */
 final class Responses {
-  private static final String RETRY_SECONDS = "1";
-
   private final Challenges challenges;
 
   Responses(Challenges challenges) {
@@ -33,8 +31,8 @@ final class Responses {
     if (body != null) {
       response.headers().set("content-type", "application/json");
     }
-    if (rendered.status() == 503) {
-      response.headers().set("retry-after", RETRY_SECONDS);
+    if (rendered.status() == 503 || rendered.status() == 429) {
+      response.headers().set("retry-after", String.valueOf(rendered.retrySeconds()));
     }
     if (session != null) {
       response.headers().set(Exchange.SESSION, session);

@@ -59,6 +59,7 @@ final class SseExchange {
                 Session.Kind.TWO_ENDPOINTS,
                 new Conversation(VERSION, JsonObject.of(), JsonObject.of()));
     if (session == null) {
+      exchange.services().streams().forgo(result.principal());
       exchange.finish(AnswerWriter.overloaded(), null);
       return;
     }

@@ -4,6 +4,7 @@ import dev.mcpguard.front.Subscription;
 import dev.mcpguard.front.legacy.Session;
 import dev.mcpguard.json.JsonObject;
 import dev.mcpguard.json.JsonValue;
+import dev.mcpguard.model.CallerPlaces;
 import dev.mcpguard.model.Principal;
 import dev.mcpguard.model.RequestFacts;
 import dev.mcpguard.model.Route;
@@ -23,10 +24,12 @@ final class Streams {
   private static final Set<String> KINDS = Set.of("tools", "prompts", "resources");
 
   private final InstantSource clock;
+  private final CallerPlaces places;
   private final Map<EventStream, Listener> listeners = new ConcurrentHashMap<>();
 
-  Streams(InstantSource clock) {
+  Streams(InstantSource clock, CallerPlaces places) {
     this.clock = clock;
+    this.places = places;
   }
 
   /** Who listens: the id of a modern subscription, or null for a session's stream. */
@@ -52,7 +55,10 @@ final class Streams {
     stream.begin(
         () -> listeners.put(stream, new Listener(facts.route(), wanted::tells, wanted.resources()::contains, id)),
         first,
-        () -> listeners.remove(stream));
+        () -> {
+          listeners.remove(stream);
+          places.endStream(principal.key());
+        });
     expire(stream, principal);
   }
 
@@ -66,6 +72,7 @@ final class Streams {
         () -> {
           listeners.remove(stream);
           session.detach(stream);
+          places.endStream(principal.key());
         });
     expire(stream, principal);
   }
@@ -80,6 +87,7 @@ final class Streams {
         () -> {
           listeners.remove(stream);
           session.detach(stream);
+          places.endStream(principal.key());
           ended.run();
         });
     expire(stream, principal);
@@ -91,6 +99,11 @@ final class Streams {
         Subscription.ALL_LISTS::tells,
         uri -> session.conversation().watches(uri),
         null);
+  }
+
+  /** Gives up the place of a stream that the gate permitted and that is not opened. */
+  void forgo(Principal principal) {
+    places.endStream(principal.key());
   }
 
   /** Tells everyone who wants to know that a list ({@code tools}, ...) of a server changed. */

@@ -6,11 +6,13 @@ import dev.mcpguard.json.JsonObject;
 import dev.mcpguard.json.JsonString;
 import dev.mcpguard.json.JsonValue;
 import dev.mcpguard.model.Answer;
+import dev.mcpguard.model.CallerPlaces;
 import dev.mcpguard.model.Fate;
 import dev.mcpguard.model.Gate;
 import dev.mcpguard.model.GatedRequest;
 import dev.mcpguard.model.Misread;
 import dev.mcpguard.model.PrimitiveCall;
+import dev.mcpguard.model.PrincipalKey;
 import dev.mcpguard.model.ReasonCode;
 import dev.mcpguard.model.Refusal;
 import dev.mcpguard.model.RequestFacts;
@@ -40,11 +42,17 @@ public final class InputRounds {
   private final Gate gate;
   private final DecisionIds ids;
   private final InstantSource clock;
+  private final CallerPlaces places;
 
-  public InputRounds(Gate gate, DecisionIds ids, InstantSource clock) {
+  /**
+   * @param places where a call that waits for its client takes a place: who never answers waits in
+   *     nobody's place but its own
+   */
+  public InputRounds(Gate gate, DecisionIds ids, InstantSource clock, CallerPlaces places) {
     this.gate = gate;
     this.ids = ids;
     this.clock = clock;
+    this.places = places;
   }
 
   /** Carries {@code request} through the gate, as often as the server needs input. */
@@ -54,13 +62,22 @@ public final class InputRounds {
     GatedRequest again = request;
     for (int round = 1; !request.facts().version().modern(); round++) {
       JsonObject wanted = wanted(answer);
-      if (wanted == null) {
+      if (wanted == null || !(answer instanceof Answer.Result waiting)) {
         return answer;
       }
       if (round > MOST_ROUNDS) {
         return refuse(request, ReasonCode.BUDGET_SPENT, "the call asked for input too many times");
       }
-      Round asked = ask(wanted, request.facts(), reply, end);
+      PrincipalKey caller = waiting.principal().key();
+      if (!places.beginWait(caller)) {
+        return refuse(request, ReasonCode.RATE_LIMITED, "too many of the caller's requests run");
+      }
+      Round asked;
+      try {
+        asked = ask(wanted, request.facts(), reply, end);
+      } finally {
+        places.endWait(caller);
+      }
       if (asked instanceof Round.Unanswered(ReasonCode reason, String detail)) {
         return refuse(request, reason, detail);
       }

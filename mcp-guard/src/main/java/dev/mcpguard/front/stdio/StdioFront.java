@@ -18,6 +18,7 @@ import dev.mcpguard.json.JsonValue;
 import dev.mcpguard.json.MalformedJsonException;
 import dev.mcpguard.json.StrictJson;
 import dev.mcpguard.model.Answer;
+import dev.mcpguard.model.CallerPlaces;
 import dev.mcpguard.model.Gate;
 import dev.mcpguard.model.GatedRequest;
 import dev.mcpguard.model.ListenRequest;
@@ -68,7 +69,7 @@ public final class StdioFront {
     this.gate = gate;
     this.wiring = wiring;
     ids = new DecisionIds(wiring.clock(), wiring.random());
-    rounds = new InputRounds(gate, ids, wiring.clock());
+    rounds = new InputRounds(gate, ids, wiring.clock(), CallerPlaces.UNLIMITED);
     writer = new AnswerWriter(settings.denials());
     reader = new StdioReader(new OwnAnswers(wiring.capabilities(), settings.version()));
     out = new Output(output);

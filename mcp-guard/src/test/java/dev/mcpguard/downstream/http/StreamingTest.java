@@ -186,7 +186,10 @@ class StreamingTest {
       assertInstanceOf(CallOutcome.Replied.class, outcome);
       assertEquals(List.of("elicitation/create {\"message\":\"m\"}"), client.requests());
       List<String> answers =
-          fixture.fake.received("").stream().map(FakeServer.Received::body).toList();
+          fixture.fake.received("").stream()
+              .map(FakeServer.Received::body)
+              .filter(body -> !body.isEmpty()) // the GET of the session's own stream has none
+              .toList();
       assertEquals(
           List.of(
               "{\"jsonrpc\":\"2.0\",\"id\":\"q\",\"result\":{}}",
