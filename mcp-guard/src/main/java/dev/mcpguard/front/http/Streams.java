@@ -1,9 +1,11 @@
 package dev.mcpguard.front.http;
 
 import dev.mcpguard.front.Subscription;
+import dev.mcpguard.front.TaskWatch;
 import dev.mcpguard.front.legacy.Session;
 import dev.mcpguard.json.JsonObject;
 import dev.mcpguard.json.JsonValue;
+import dev.mcpguard.model.ListenRequest;
 import dev.mcpguard.model.Principal;
 import dev.mcpguard.model.RequestFacts;
 import dev.mcpguard.model.Route;
@@ -23,10 +25,12 @@ final class Streams {
   private static final Set<String> KINDS = Set.of("tools", "prompts", "resources");
 
   private final InstantSource clock;
+  private final TaskWatch watch;
   private final Map<EventStream, Listener> listeners = new ConcurrentHashMap<>();
 
-  Streams(InstantSource clock) {
+  Streams(InstantSource clock, TaskWatch watch) {
     this.clock = clock;
+    this.watch = watch;
   }
 
   /** Who listens: the id of a modern subscription, or null for a session's stream. */
@@ -42,7 +46,8 @@ final class Streams {
   }
 
   /** Opens a modern subscription; its first message says what is honoured. */
-  void listen(HttpReply reply, Subscription wanted, RequestFacts facts, Principal principal) {
+  void listen(HttpReply reply, Subscription wanted, ListenRequest request, Principal principal) {
+    RequestFacts facts = request.facts();
     JsonValue id = facts.id();
     EventStream stream = reply.detach();
     JsonObject first =
@@ -54,6 +59,9 @@ final class Streams {
         first,
         () -> listeners.remove(stream));
     expire(stream, principal);
+    watch.watch(
+        facts, request.meta(), wanted.tasks(), () -> listeners.containsKey(stream),
+        task -> stream.send(Subscription.message("notifications/tasks", task, id)));
   }
 
   /** Opens the stream of a session; an earlier one of the session ends. */
