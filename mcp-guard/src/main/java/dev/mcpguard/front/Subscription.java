@@ -31,6 +31,9 @@ public record Subscription(Set<String> lists, Set<String> resources, Set<String>
       List.of("toolsListChanged", "promptsListChanged", "resourcesListChanged");
   private static final int MOST = 256;
 
+  /** Each is asked for by the guard while the subscription is open. */
+  private static final int MOST_TASKS = 16;
+
   /** Everything a legacy session is told of. */
   public static final Subscription ALL_LISTS = 
       new Subscription(Set.copyOf(LISTS), Set.of(), Set.of());
@@ -63,7 +66,7 @@ public record Subscription(Set<String> lists, Set<String> resources, Set<String>
     }
     Set<String> uris = wanted.has(RESOURCES) ? texts(wanted.array(RESOURCES)) : Set.of();
     Set<String> tasks = wanted.has(TASKS) ? texts(wanted.array(TASKS)) : Set.of();
-    return uris == null || tasks == null || uris.size() + tasks.size() > MOST
+    return uris == null || tasks == null || uris.size() > MOST || tasks.size() > MOST_TASKS
         ? null
         : new Subscription(lists, uris, tasks);
   }

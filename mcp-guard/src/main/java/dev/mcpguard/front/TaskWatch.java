@@ -20,7 +20,7 @@ import java.util.function.Consumer;
 public final class TaskWatch {
   private static final String GET = "tasks/get";
   private static final Set<String> OVER = Set.of("completed", "failed", "cancelled");
-  private static final long SHORTEST_MILLIS = 500;
+  private static final long SHORTEST_MILLIS = 1_000;
   private static final long USUAL_MILLIS = 2_000;
   private static final long LONGEST_MILLIS = 60_000;
 

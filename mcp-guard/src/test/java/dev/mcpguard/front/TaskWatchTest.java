@@ -88,7 +88,7 @@ class TaskWatchTest {
   void a15_aRefusalEndsIt() throws Exception {
     watch(List.of(state("working"), refused(), state("completed")));
     assertEquals("workingfalse", next());
-    assertNull(told.poll(1_200, TimeUnit.MILLISECONDS));
+    assertNull(told.poll(2_500, TimeUnit.MILLISECONDS));
     assertEquals(2, asked.size());
   }
 }
