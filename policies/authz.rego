@@ -55,7 +55,7 @@ shown contains "question" if {
 
 # What can be asked about each type of resource. Anything else is a question this policy does not know.
 actions := {
-	"tool": {"tools/call"},
+	"tool": {"tools/call", "tasks/get", "tasks/update", "tasks/cancel"},
 	"resource": {
 		"resources/read", "resources/subscribe", "resources/unsubscribe",
 		"subscriptions/listen", "completion/complete",

@@ -217,6 +217,21 @@ test_purpose_unregistered_for_an_agent_without_purposes if {
 	authz.decision.decision == false with input as changed("/subject/properties/purposes", {})
 }
 
+# A task is asked about as the call that it came of, by actions of its own.
+test_tasks_are_judged_as_their_calls if {
+	every action in {"tasks/get", "tasks/update", "tasks/cancel"} {
+		authz.decision.decision == true with input as changed("/action/name", action)
+		under := json.patch(changed("/action/name", action), [{"op": "replace", "path": "/subject/properties/ceiling", "value": "read"}])
+		authz.decision.decision == false with input as under
+	}
+}
+
+test_tasks_are_denied_by_other_actions if {
+	every action in {"tasks/list", "tasks/result", "tasks", "subscriptions/listen"} {
+		authz.decision.decision == false with input as changed("/action/name", action)
+	}
+}
+
 # The other primitives are asked about by the same ceilings, each by its own action.
 reading(type, id, action) := json.patch(call, [
 	{"op": "add", "path": "/resource", "value": {"type": type, "id": id, "properties": {

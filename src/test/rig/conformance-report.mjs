@@ -11,6 +11,16 @@ const PROMISED = {
   '2026-07-28': ['json-schema-2020-12', 'http-header-validation', 'http-custom-header-server-validation'],
 };
 
+/** Promised besides where the guard mediates tasks (RIG_PROTOCOL, as for guard-for-conformance). */
+if (process.env.RIG_PROTOCOL?.includes('io.modelcontextprotocol/tasks')) {
+  for (const one of [
+    'lifecycle', 'capability-negotiation', 'wire-fields', 'request-state-removal', 'mrtr-input', 'request-headers',
+    'dispatch-and-envelope', 'status-notifications', 'required-task-error', 'mrtr-composition',
+  ]) {
+    PROMISED['2026-07-28'].push(`tasks-${one}`);
+  }
+}
+
 const { values, positionals } = parseArgs({ options: { client: { type: 'boolean' } }, allowPositionals: true });
 const [revision, folder, exitCode] = positionals;
 const counts = {};

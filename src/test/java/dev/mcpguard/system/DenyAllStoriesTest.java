@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DenyAllStoriesTest {
   private static final String MARKER = "marker-of-the-client-7f3a";
+  private static final String TASKS = "{\"extensions\":{\"io.modelcontextprotocol/tasks\":{}}}";
   private static final String DENY_ALL =
       """
       package mcpguard.authz
@@ -57,6 +58,12 @@ class DenyAllStoriesTest {
       Files.delete(guard.home().file("policies/" + file + ".rego"));
     }
     guard.home().write("policies/authz.rego", DENY_ALL);
+    // with everything switched on that has methods of its own
+    Path configuration = guard.home().file("mcp-guard.yaml");
+    Files.writeString(
+        configuration,
+        Files.readString(configuration)
+            + "protocol: {extensions: [io.modelcontextprotocol/tasks]}\n");
     guard.serve();
   }
 
@@ -114,6 +121,13 @@ class DenyAllStoriesTest {
           request.param("\"notifications\":{\"resourceSubscriptions\":[\"x:" + MARKER + "\"]}");
       case "tools/list", "resources/list", "resources/templates/list", "prompts/list" ->
           request.param("\"cursor\":" + marked).meta("\"x\":" + marked);
+      case "tasks/get", "tasks/cancel" -> 
+          request.param("\"taskId\":" + marked).capabilities(TASKS);
+      case "tasks/update" ->
+          request
+              .param("\"taskId\":" + marked)
+              .param("\"inputResponses\":{\"m\":" + marked + "}")
+              .capabilities(TASKS);
       case "notifications/cancelled" -> request.param("\"requestId\":" + marked);
       default -> request.meta("\"x\":" + marked);
     };
@@ -125,6 +139,7 @@ class DenyAllStoriesTest {
           case "tools/call" -> route.equals("/mcp") ? "rec__echo" : "echo";
           case "prompts/get" -> MARKER;
           case "resources/read" -> "x:" + MARKER;
+          case "tasks/get", "tasks/update", "tasks/cancel" -> MARKER;
           default -> "";
         };
     return name.isEmpty() ? request : request.header("Mcp-Name", name);

@@ -83,6 +83,14 @@ record Request(
     return new Request(method, id, headers, params, and(meta, member));
   }
 
+  /** Instead of those of a modern request; {@code json} is an object as JSON text. */
+  Request capabilities(String json) {
+    String key = KEY + "clientCapabilities\":";
+    return new Request(
+        method, id, headers, params,
+        meta.stream().map(member -> member.startsWith(key) ? key + json : member).toList());
+  }
+
   /** {@code json} is the id as JSON text. */
   Request id(String json) {
     return new Request(method, json, headers, params, meta);

@@ -17,6 +17,11 @@ public interface FrontCapabilities {
   /** The {@code capabilities} object, without the guard's own extension. */
   JsonObject of(Route route);
 
+  /** Whether the tasks extension is on: if not, none of its methods exists. */
+  default boolean tasks() {
+    return false;
+  }
+
   /** Settings of the extension {@code dev.mcpguard/declared-intent} on this route. */
   default JsonObject declaredIntent(Route route) {
     return JsonObject.builder()

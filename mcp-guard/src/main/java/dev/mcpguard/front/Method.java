@@ -34,6 +34,9 @@ public enum Method {
   RESOURCES_UNSUBSCRIBE("resources/unsubscribe", Kind.PRIMITIVE, Era.LEGACY, "uri"),
   PROMPTS_GET("prompts/get", Kind.PRIMITIVE, Era.BOTH, "name", "arguments"),
   COMPLETE("completion/complete", Kind.PRIMITIVE, Era.BOTH, "ref", "argument", "context"),
+  TASKS_GET("tasks/get", Kind.TASK, Era.MODERN, "taskId"),
+  TASKS_UPDATE("tasks/update", Kind.TASK, Era.MODERN, "taskId", "inputResponses"),
+  TASKS_CANCEL("tasks/cancel", Kind.TASK, Era.MODERN, "taskId"),
   INITIALIZED("notifications/initialized", Kind.NOTIFICATION, Era.LEGACY),
   ROOTS_CHANGED("notifications/roots/list_changed", Kind.NOTIFICATION, Era.LEGACY),
   CANCELLED("notifications/cancelled", Kind.NOTIFICATION, Era.BOTH, "requestId", "reason"),
@@ -51,6 +54,8 @@ public enum Method {
     TOOL_CALL,
     LIST,
     PRIMITIVE,
+    /** Of the tasks extension; where that is off, no such method exists. */
+    TASK,
     LOCAL,
     NOTIFICATION
   }
@@ -102,6 +107,16 @@ public enum Method {
 
   public Kind kind() {
     return kind;
+  }
+
+  /**
+   * The method of exactly this name in this revision, or null.
+   *
+   * @param tasks whether the tasks extension is on
+   */
+  public static @Nullable Method find(String text, ProtocolVersion version, boolean tasks) {
+    Method method = find(text, version);
+    return method != null && method.kind == Kind.TASK && !tasks ? null : method;
   }
 
   /** The method of exactly this name in this revision, or null. */

@@ -25,11 +25,16 @@ public final class OwnAnswers {
             .build();
   }
 
+  /** Whether the tasks extension is on. */
+  public boolean tasks() {
+    return capabilities.tasks();
+  }
+
   /** The result of {@code initialize}; the extension goes where that era keeps such things. */
   public JsonObject initialize(Route route, ProtocolVersion negotiated) {
     return JsonObject.builder()
         .put("protocolVersion", negotiated.text())
-        .put("capabilities", with(route, "experimental"))
+        .put("capabilities", with(route, "experimental").without("extensions"))
         .put("serverInfo", identity)
         .build();
   }

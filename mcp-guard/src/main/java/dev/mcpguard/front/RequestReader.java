@@ -9,6 +9,7 @@ import dev.mcpguard.model.PrimitiveCall;
 import dev.mcpguard.model.ReasonCode;
 import dev.mcpguard.model.Refusal;
 import dev.mcpguard.model.RequestFacts;
+import dev.mcpguard.model.TaskRequest;
 import dev.mcpguard.model.ToolCall;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,7 @@ public final class RequestReader {
       case TOOL_CALL -> toolCall(facts, params);
       case LIST -> list(facts, params);
       case PRIMITIVE -> primitive(facts, method, params);
+      case TASK -> task(facts, method, params);
       case LOCAL, NOTIFICATION ->
           throw new IllegalArgumentException(method.text() + " reaches no server");
     };
@@ -74,6 +76,17 @@ public final class RequestReader {
       return refuse(facts, ReasonCode.PARAMS_INVALID, "cursor is not a string");
     }
     return new ListRequest(facts, cursor, meta(params));
+  }
+
+  private static GatedRequest task(RequestFacts facts, Method method, JsonObject params) {
+    String id = params.string("taskId");
+    if (id == null || id.isEmpty()) {
+      return refuse(facts, ReasonCode.PARAMS_INVALID, "taskId is no name");
+    }
+    if (method == Method.TASKS_UPDATE && params.object("inputResponses") == null) {
+      return refuse(facts, ReasonCode.PARAMS_INVALID, "inputResponses is not an object");
+    }
+    return new TaskRequest(facts, id, params.without("taskId", "_meta"), meta(params));
   }
 
   private static GatedRequest primitive(RequestFacts facts, Method method, JsonObject params) {

@@ -21,24 +21,35 @@ import org.jspecify.annotations.Nullable;
  *
  * @param lists kinds of list changes ({@code toolsListChanged}, ...)
  * @param resources URIs as the client names them
+ * @param tasks names of tasks (SEP-2663)
  */
-public record Subscription(Set<String> lists, Set<String> resources) {
+public record Subscription(Set<String> lists, Set<String> resources, Set<String> tasks) {
   private static final String RESOURCES = "resourceSubscriptions";
+  private static final String TASKS = "taskIds";
   private static final String LIST_CHANGED = "ListChanged";
   private static final List<String> LISTS =
       List.of("toolsListChanged", "promptsListChanged", "resourcesListChanged");
   private static final int MOST = 256;
 
+  /** Each is asked for by the guard while the subscription is open. */
+  private static final int MOST_TASKS = 16;
+
   /** Everything a legacy session is told of. */
-  public static final Subscription ALL_LISTS = new Subscription(Set.copyOf(LISTS), Set.of());
+  public static final Subscription ALL_LISTS = 
+      new Subscription(Set.copyOf(LISTS), Set.of(), Set.of());
 
   public Subscription {
     lists = Set.copyOf(lists);
     resources = Set.copyOf(resources);
+    tasks = Set.copyOf(tasks);
   }
 
-  /** Reads the parameters, or null if they are not a subscription. */
-  public static @Nullable Subscription of(JsonObject params) {
+  /**
+   * Reads the parameters, or null if they are not a subscription.
+   *
+   * @param tasksOn whether tasks can be subscribed to
+   */
+  public static @Nullable Subscription of(JsonObject params, boolean tasksOn) {
     JsonObject wanted = params.object("notifications");
     if (wanted == null) {
       return null;
@@ -47,12 +58,17 @@ public record Subscription(Set<String> lists, Set<String> resources) {
     for (String member : wanted.members().keySet()) {
       if (LISTS.contains(member) && wanted.get(member) == JsonBoolean.TRUE) {
         lists.add(member);
-      } else if (!LISTS.contains(member) && !member.equals(RESOURCES)) {
+      } else if (!LISTS.contains(member)
+          && !member.equals(RESOURCES)
+          && !(tasksOn && member.equals(TASKS))) {
         return null;
       }
     }
     Set<String> uris = wanted.has(RESOURCES) ? texts(wanted.array(RESOURCES)) : Set.of();
-    return uris == null || uris.size() > MOST ? null : new Subscription(lists, uris);
+    Set<String> tasks = wanted.has(TASKS) ? texts(wanted.array(TASKS)) : Set.of();
+    return uris == null || tasks == null || uris.size() > MOST || tasks.size() > MOST_TASKS
+        ? null
+        : new Subscription(lists, uris, tasks);
   }
 
   /** What the gate is asked. */
@@ -69,14 +85,19 @@ public record Subscription(Set<String> lists, Set<String> resources) {
     }
     JsonObject meta = params.object("_meta");
     List<String> sorted = LISTS.stream().filter(lists::contains).toList();
-    return new ListenRequest(facts, sorted, watched, meta == null ? JsonObject.of() : meta);
+    return new ListenRequest(
+        facts, sorted, watched, List.copyOf(tasks), meta == null ? JsonObject.of() : meta);
   }
 
   /** What the gate honours. */
   public static Subscription honoured(JsonObject result) {
     Set<String> lists = texts(result.array("lists"));
     Set<String> uris = texts(result.array("resources"));
-    return new Subscription(lists == null ? Set.of() : lists, uris == null ? Set.of() : uris);
+    Set<String> tasks = texts(result.array("tasks"));
+    return new Subscription(
+        lists == null ? Set.of() : lists,
+        uris == null ? Set.of() : uris,
+        tasks == null ? Set.of() : tasks);
   }
 
   /** The parameters of the first message: the subset that is honoured. */
@@ -85,6 +106,9 @@ public record Subscription(Set<String> lists, Set<String> resources) {
     LISTS.stream().filter(lists::contains).forEach(list -> honoured.put(list, true));
     if (!resources.isEmpty()) {
       honoured.put(RESOURCES, JsonArray.ofStrings(resources.stream().sorted().toList()));
+    }
+    if (!tasks.isEmpty()) {
+      honoured.put(TASKS, JsonArray.ofStrings(tasks.stream().sorted().toList()));
     }
     return JsonObject.builder().put("notifications", honoured.build()).build();
   }

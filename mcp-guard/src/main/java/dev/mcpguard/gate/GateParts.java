@@ -19,7 +19,8 @@ import java.security.SecureRandom;
  * @param servers the tool servers
  * @param release what may leave
  * @param primitives resources and prompts and their classes
- * @param random makes the key that seals cursors
+ * @param random makes the key that seals cursors, and the names of tasks
+ * @param tasks whether calls may be answered by tasks
  */
 public record GateParts(
     Passages passages,
@@ -30,4 +31,22 @@ public record GateParts(
     ToolServers servers,
     ResponseFilter release,
     PrimitiveRegistry primitives,
-    SecureRandom random) {}
+    SecureRandom random,
+    TaskBounds tasks) {
+
+  /** The same parts of a guard without tasks. */
+  public GateParts(
+      Passages passages,
+      ToolRegistry registry,
+      IntentReader intents,
+      CallClassifier classifier,
+      PolicyDecisionPoint policy,
+      ToolServers servers,
+      ResponseFilter release,
+      PrimitiveRegistry primitives,
+      SecureRandom random) {
+    this(
+        passages, registry, intents, classifier, policy, servers, release, primitives, random,
+        TaskBounds.OFF);
+  }
+}

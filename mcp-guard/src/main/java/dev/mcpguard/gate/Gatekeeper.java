@@ -9,6 +9,7 @@ import dev.mcpguard.model.LocalRequest;
 import dev.mcpguard.model.Misread;
 import dev.mcpguard.model.PrimitiveCall;
 import dev.mcpguard.model.ReplyChannel;
+import dev.mcpguard.model.TaskRequest;
 import dev.mcpguard.model.ToolCall;
 
 /** The choke point: one switch over everything a client can ask. Thread-safe. */
@@ -23,10 +24,11 @@ public final class Gatekeeper implements Gate {
 
   public Gatekeeper(GateParts parts, ListFilter filter) {
     Rounds rounds = new Rounds();
-    calls = new ToolCallGate(parts, rounds);
+    OpenTasks tasks = new OpenTasks(parts.tasks(), parts.random(), parts.passages().clock());
+    calls = new ToolCallGate(parts, rounds, tasks);
     primitives = new PrimitiveGate(parts, rounds);
     primitiveLists = new PrimitiveListGate(parts);
-    listening = new ListenGate(parts, primitives);
+    listening = new ListenGate(parts, primitives, calls);
     lists = new ListGate(parts, filter);
     disclosure = new Disclosure(parts);
     local = new LocalGate(parts.passages());
@@ -36,6 +38,7 @@ public final class Gatekeeper implements Gate {
   public Answer handle(GatedRequest request, ReplyChannel channel) {
     return switch (request) {
       case ToolCall call -> disclosure.told(call, calls.call(call, channel));
+      case TaskRequest task -> calls.call(task, channel);
       case ListRequest list -> list(list, channel);
       case ListenRequest listen -> listening.listen(listen, channel);
       case PrimitiveCall call -> disclosure.told(call, primitives.call(call, channel));

@@ -23,6 +23,7 @@ import dev.mcpguard.model.Release;
 import dev.mcpguard.model.RequestFacts;
 import dev.mcpguard.model.ServedTool;
 import dev.mcpguard.model.Step;
+import dev.mcpguard.model.TaskRequest;
 import dev.mcpguard.model.ToolCall;
 import dev.mcpguard.model.ToolLookup;
 import dev.mcpguard.model.ToolRegistry;
@@ -134,6 +135,10 @@ final class Passage {
     return now().plus(passages.longestCall());
   }
 
+  void asked(TaskRequest request) {
+    trail.asked(request);
+  }
+
   void asked(IdentifiedCall call) {
     trail.asked(call.call(), call.principal());
   }
@@ -202,15 +207,15 @@ final class Passage {
   }
 
   void ended(CallOutcome outcome) {
-    fate =
-        switch (outcome) {
-          case CallOutcome.Replied replied -> Fate.EXECUTED;
-          case CallOutcome.ServerError error -> Fate.EXECUTED;
-          case CallOutcome.Waiting waiting -> Fate.UNKNOWN;
-          case CallOutcome.Failed failed -> failed.fate();
-        };
+    fate = RecordParts.fate(outcome);
     trail.mark(Step.DOWNSTREAM);
     trail.ended(outcome);
+  }
+
+  /** The call goes on at the server as a task of this name; what it comes to is not known yet. */
+  void began(@Nullable String handle) {
+    fate = Fate.UNKNOWN;
+    trail.began(handle);
   }
 
   void release(Release.Released released) {

@@ -10,15 +10,20 @@ import dev.mcpguard.json.JsonValue;
 import dev.mcpguard.model.CallOutcome;
 import dev.mcpguard.model.Decision;
 import dev.mcpguard.model.Derived;
+import dev.mcpguard.model.Fate;
 import dev.mcpguard.model.Obligation;
 import dev.mcpguard.model.Principal;
 import dev.mcpguard.model.RequestFacts;
 import dev.mcpguard.model.ServedTool;
+import dev.mcpguard.model.TaskReference;
+import dev.mcpguard.model.TaskRequest;
+import dev.mcpguard.model.ToolCall;
 import dev.mcpguard.registry.Effect;
 import dev.mcpguard.registry.RegisteredPrimitive;
 import dev.mcpguard.registry.RiskClass;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The groups of members a record is made of ({@code docs/audit-fields.md}). Pure. */
 final class RecordParts {
@@ -57,7 +62,7 @@ final class RecordParts {
             .put("bytes", facts.bytes());
     if (facts.session() != null) {
       // The id is a name that a client holds on to: recorded as a digest, like the token.
-      body.put("session", Digest.of(new JsonString(facts.session().id())).text());
+      body.put("session", name(facts.session().id()));
     }
     if (!facts.client().members().isEmpty()) {
       body.put("client", facts.client());
@@ -66,6 +71,11 @@ final class RecordParts {
       body.put("trace", facts.trace());
     }
     return body;
+  }
+
+  /** A name that a client holds on to, as records have it. */
+  static String name(String held) {
+    return Digest.of(new JsonString(held)).text();
   }
 
   static JsonObject principal(Principal principal) {
@@ -151,6 +161,16 @@ final class RecordParts {
     return new JsonArray(obligations);
   }
 
+  /** What became of the effect, as far as the server's answer tells. */
+  static Fate fate(CallOutcome outcome) {
+    return switch (outcome) {
+      case CallOutcome.Replied replied -> Fate.EXECUTED;
+      case CallOutcome.ServerError error -> Fate.EXECUTED;
+      case CallOutcome.Waiting waiting -> Fate.UNKNOWN;
+      case CallOutcome.Failed failed -> failed.fate();
+    };
+  }
+
   static JsonObject ending(CallOutcome outcome) {
     return switch (outcome) {
       case CallOutcome.Replied replied ->
@@ -172,6 +192,32 @@ final class RecordParts {
               .put("failure_detail", failed.detail())
               .build();
     };
+  }
+
+  /** About a task that is none of the caller's: what it asked for says nothing of a server. */
+  static JsonObject asked(TaskRequest request) {
+    return JsonObject.of()
+        .with("task", JsonObject.builder().put("id", name(request.taskId())).build());
+  }
+
+  /** The task a call is asked about, or null. */
+  static @Nullable JsonObject task(ToolCall call) {
+    TaskReference task = call.task();
+    if (task == null) {
+      return null;
+    }
+    JsonObject.Builder members =
+        JsonObject.builder().put("id", name(task.handle())).put("call", task.admittedBy());
+    if (!call.extra().members().isEmpty()) {
+      members.put("responses_digest", Digest.of(call.extra()).text());
+    }
+    return members.build();
+  }
+
+  /** How a call ended that goes on as a task; without a name there was no room for one more. */
+  static JsonObject began(JsonObject ending, @Nullable String handle) {
+    JsonObject task = ending.with("outcome", new JsonString("task"));
+    return handle == null ? task : task.with("task", new JsonString(name(handle)));
   }
 
   /**

@@ -32,7 +32,9 @@ final class Rounds {
       };
 
   static Round key(ClassifiedCall call) {
-    return new Round(call.principal().key(), "tools/call", call.tool().id(), call.argumentsDigest());
+    return new Round(
+        call.principal().key(), call.call().facts().method(), call.tool().id(),
+        call.argumentsDigest());
   }
 
   static Round key(ClassifiedPrimitive call) {

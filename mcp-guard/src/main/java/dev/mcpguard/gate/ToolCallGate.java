@@ -11,18 +11,22 @@ import dev.mcpguard.model.Identification;
 import dev.mcpguard.model.IdentifiedCall;
 import dev.mcpguard.model.IntentReading;
 import dev.mcpguard.model.Obligation;
+import dev.mcpguard.model.Principal;
 import dev.mcpguard.model.ReasonCode;
 import dev.mcpguard.model.RecordTooLargeException;
 import dev.mcpguard.model.Refusal;
 import dev.mcpguard.model.Release;
 import dev.mcpguard.model.ReplyChannel;
 import dev.mcpguard.model.ServedTool;
+import dev.mcpguard.model.TaskRequest;
 import dev.mcpguard.model.ToolCall;
 import dev.mcpguard.model.ToolLookup;
 import dev.mcpguard.model.ToolServer;
 
 /**
- * PEP for {@code tools/call}: one call, from its parsed bytes to its terminal record.
+ * PEP for {@code tools/call}: one call, from its parsed bytes to its terminal record. A request about
+ * the task that a call was answered by walks the same line as that call: it is decided again, under
+ * its own method, by the register, the definition and the policy of now ({@link TaskRecall}).
  *
  * <p>Read it from top to bottom. Each step hands on a type that only it can give: {@code ToolCall ->
  * IdentifiedCall -> ClassifiedCall -> ClearedCall}. A skipped step does not compile. Whatever is
@@ -34,10 +38,12 @@ import dev.mcpguard.model.ToolServer;
 final class ToolCallGate {
   private final GateParts parts;
   private final Rounds rounds;
+  private final OpenTasks tasks;
 
-  ToolCallGate(GateParts parts, Rounds rounds) {
+  ToolCallGate(GateParts parts, Rounds rounds, OpenTasks tasks) {
     this.parts = parts;
     this.rounds = rounds;
+    this.tasks = tasks;
   }
 
   /** Carries {@code call} as far as it may go. */
@@ -53,6 +59,30 @@ final class ToolCallGate {
       case Identification.Unidentified unidentified -> passage.refuse(unidentified);
       case Identification.Identified(var principal) ->
           lookUp(new IdentifiedCall(call, principal), channel, passage);
+    }
+  }
+
+  /** Carries a request about a task as far as it may go. */
+  Answer call(TaskRequest request, ReplyChannel channel) {
+    Passage passage = parts.passages().open(request.facts());
+    return passage.walk(() -> identify(request, channel, passage));
+  }
+
+  /** 1. Who is calling, and which of its calls is meant? */
+  private void identify(TaskRequest request, ReplyChannel channel, Passage passage)
+      throws AuditUnavailableException, RecordTooLargeException {
+    switch (passage.identify()) {
+      case Identification.Unidentified unidentified -> passage.refuse(unidentified);
+      case Identification.Identified(Principal principal) -> {
+        switch (TaskRecall.of(request, principal, tasks)) {
+          case TaskRecall.Unknown(Refusal refusal) -> {
+            passage.asked(request);
+            passage.refuse(refusal);
+          }
+          case TaskRecall.Recalled(ToolCall call) ->
+              lookUp(new IdentifiedCall(call, principal), channel, passage);
+        }
+      }
     }
   }
 
@@ -127,7 +157,8 @@ final class ToolCallGate {
       return;
     }
     Admission admission = passage.admit();
-    ClassifiedCall sent = call.withMeta(passage.forwarding(call.tool().server(), call.meta()));
+    ClassifiedCall sent =
+        call.withMeta(passage.forwarding(call.tool().server(), TaskRecall.offered(call, tasks)));
     forward(
         new ClearedCall(sent, permit, admission, passage.deadline(call)), server, channel, passage);
   }
@@ -145,9 +176,20 @@ final class ToolCallGate {
   private void release(ClearedCall call, CallOutcome outcome, Passage passage) {
     switch (parts.release().release(call, outcome)) {
       case Release.Withheld(Refusal refusal) -> passage.refuse(refusal);
-      case Release.Released released ->
-          passage.release(
-              ExposedAnswer.of(released, call.facts().route(), call.classified().tool().server()));
+      case Release.Released released when TaskAnswer.begins(released) ->
+          begin(call, released, passage);
+      case Release.Released released -> passage.release(TaskRecall.told(released, call, tasks));
+    }
+  }
+
+  /** The call goes on as a task: from here on its client may ask for it, and nobody else. */
+  private void begin(ClearedCall call, Release.Released released, Passage passage) {
+    String handle = tasks.begin(call, released.result());
+    passage.began(handle);
+    if (handle == null) {
+      passage.refuse(ReasonCode.BUDGET_SPENT, "too many tasks: the answer names one more");
+    } else {
+      passage.release(TaskAnswer.named(released, handle));
     }
   }
 }

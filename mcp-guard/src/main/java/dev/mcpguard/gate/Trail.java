@@ -22,6 +22,7 @@ import dev.mcpguard.model.Release;
 import dev.mcpguard.model.RequestFacts;
 import dev.mcpguard.model.ServedTool;
 import dev.mcpguard.model.Step;
+import dev.mcpguard.model.TaskRequest;
 import dev.mcpguard.model.ToolCall;
 import dev.mcpguard.model.ToolLookup;
 import dev.mcpguard.registry.RegisteredPrimitive;
@@ -102,8 +103,17 @@ final class Trail {
             .put("tool", call.tool())
             .putIfPresent("intent", call.meta().get("dev.mcpguard/intent"))
             .putIfPresent("resource", committed ? facts.route().resource() : null)
+            .putIfPresent("task", RecordParts.task(call))
             .build();
     keep(call.arguments());
+  }
+
+  void asked(TaskRequest request) {
+    asked = RecordParts.asked(request);
+  }
+
+  void began(@Nullable String handle) {
+    ending = RecordParts.began(ending, handle);
   }
 
   void asked(PrimitiveCall call) {

@@ -3,7 +3,9 @@ package dev.mcpguard.model;
 import dev.mcpguard.json.JsonObject;
 import dev.mcpguard.json.JsonPointer;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A call that is permitted, whose obligations are discharged and whose admission record is durable:
@@ -36,7 +38,23 @@ public record ClearedCall(
   }
 
   @Override
+  public List<Obligation> obligations() {
+    TaskReference task = classified.call().task();
+    return task == null
+        ? permit.obligations()
+        : joined(task.obligations(), permit.obligations());
+  }
+
+  @Override
   public List<JsonPointer> redact() {
-    return classified.tool().registered().redact();
+    List<JsonPointer> registered = classified.tool().registered().redact();
+    TaskReference task = classified.call().task();
+    return task == null ? registered : joined(task.redact(), registered);
+  }
+
+  private static <T extends Object> List<T> joined(List<T> one, List<T> other) {
+    Set<T> all = new LinkedHashSet<>(one);
+    all.addAll(other);
+    return List.copyOf(all);
   }
 }

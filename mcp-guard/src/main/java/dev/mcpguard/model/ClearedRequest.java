@@ -24,6 +24,11 @@ public sealed interface ClearedRequest permits ClearedCall, ClearedPrimitive {
   /** The decision. */
   Decision.Permit permit();
 
+  /** What is owed for the permit; for a task, for the permit of its call too. */
+  default List<Obligation> obligations() {
+    return permit().obligations();
+  }
+
   /** What the registry wants blanked in the answer. */
   List<JsonPointer> redact();
 }

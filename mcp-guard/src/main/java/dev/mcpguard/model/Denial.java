@@ -20,6 +20,7 @@ public enum Denial {
   METHOD_NOT_FOUND(-32601, 404, "method not found"),
   INVALID_PARAMS(-32602, 200, "invalid parameters"),
   HEADER_MISMATCH(-32020, 400, "a header does not match the body"),
+  CAPABILITY_REQUIRED(-32021, 400, "the client does not declare a capability this needs"),
   UNSUPPORTED_VERSION(-32022, 400, "unsupported protocol version"),
   /** A tool result with {@code isError}: it is meant to reach the model. */
   TOOL_RESULT(-32602, 200, "the arguments do not match the tool's schema"),

@@ -5,7 +5,7 @@ package dev.mcpguard.model;
  * the gate says what happens to it (invariant 2: there is one gate and no other path).
  */
 public sealed interface GatedRequest
-    permits ToolCall, ListRequest, ListenRequest, PrimitiveCall, LocalRequest, Misread {
+    permits ToolCall, TaskRequest, ListRequest, ListenRequest, PrimitiveCall, LocalRequest, Misread {
 
   /** The request's circumstances. */
   RequestFacts facts();

@@ -10,15 +10,27 @@ import java.util.List;
  * @param facts the request
  * @param lists kinds of list changes wanted ({@code toolsListChanged}, ...): they carry no data
  * @param resources the resources wanted, each as a request of its own
+ * @param tasks names of the tasks wanted, as the client knows them
  * @param meta {@code params._meta}
  */
 public record ListenRequest(
-    RequestFacts facts, List<String> lists, List<Watched> resources, JsonObject meta)
+    RequestFacts facts,
+    List<String> lists,
+    List<Watched> resources,
+    List<String> tasks,
+    JsonObject meta)
     implements GatedRequest {
 
   public ListenRequest {
     lists = List.copyOf(lists);
     resources = List.copyOf(resources);
+    tasks = List.copyOf(tasks);
+  }
+
+  /** A wish that names no task. */
+  public ListenRequest(
+      RequestFacts facts, List<String> lists, List<Watched> resources, JsonObject meta) {
+    this(facts, lists, resources, List.of(), meta);
   }
 
   /**

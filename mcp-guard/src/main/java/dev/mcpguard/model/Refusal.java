@@ -38,7 +38,8 @@ public record Refusal(ReasonCode reason, Fate fate, String detail, JsonObject da
           fate == Fate.NOT_FORWARDED ? "after-delay" : "never";
       case GRANT_INVALID -> "with-new-grant";
       case NONE, HTTP_400, HTTP_403, HTTP_404, HTTP_413, CHALLENGE, PARSE_ERROR, INVALID_REQUEST,
-          METHOD_NOT_FOUND, INVALID_PARAMS, HEADER_MISMATCH, UNSUPPORTED_VERSION, TOOL_RESULT,
+          METHOD_NOT_FOUND, INVALID_PARAMS, HEADER_MISMATCH, CAPABILITY_REQUIRED,
+          UNSUPPORTED_VERSION, TOOL_RESULT,
           POLICY_DENIED, APPROVAL_REFUSED, TOOL_UNAVAILABLE, NOT_BRIDGEABLE, RESPONSE_WITHHELD ->
           "never";
     };

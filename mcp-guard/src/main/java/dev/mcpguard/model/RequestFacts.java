@@ -63,8 +63,13 @@ public record RequestFacts(
 
   /** The same request under another decision id, for one of several things it asks for. */
   public RequestFacts as(String anotherId) {
+    return as(anotherId, method);
+  }
+
+  /** The same by another method, for what it has the guard ask in its stead. */
+  public RequestFacts as(String anotherId, String anotherMethod) {
     return new RequestFacts(
-        anotherId, front, route, credential, version, method, id, received, bytes, remote, session,
+        anotherId, front, route, credential, version, anotherMethod, id, received, bytes, remote, session,
         client, trace, transportTrace);
   }
 

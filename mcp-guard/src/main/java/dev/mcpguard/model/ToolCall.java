@@ -1,9 +1,12 @@
 package dev.mcpguard.model;
 
 import dev.mcpguard.json.JsonObject;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A strictly parsed {@code tools/call}: the only reading of the bytes there is (invariant 1).
+ * A strictly parsed {@code tools/call}: the only reading of the bytes there is (invariant 1). A
+ * request about the task a call was answered by is the same call under a method of its own, so that
+ * everything that held of the call is decided again.
  *
  * @param facts the request
  * @param server the server id from the route or the exposed name
@@ -12,6 +15,7 @@ import dev.mcpguard.json.JsonObject;
  * @param meta {@code params._meta} as parsed, empty if absent
  * @param extra the other members of {@code params} that the revision defines (inputResponses,
  *     requestState), for forwarding
+ * @param task the task the request is about, or null for the call itself
  */
 public record ToolCall(
     RequestFacts facts,
@@ -19,8 +23,20 @@ public record ToolCall(
     String tool,
     JsonObject arguments,
     JsonObject meta,
-    JsonObject extra)
+    JsonObject extra,
+    @Nullable TaskReference task)
     implements GatedRequest {
+
+  /** The call itself. */
+  public ToolCall(
+      RequestFacts facts,
+      String server,
+      String tool,
+      JsonObject arguments,
+      JsonObject meta,
+      JsonObject extra) {
+    this(facts, server, tool, arguments, meta, extra, null);
+  }
 
   /** {@code server/tool}, the resource id in policy and records. */
   public String resource() {

@@ -15,6 +15,7 @@ import dev.mcpguard.model.ReasonCode;
 import dev.mcpguard.model.Refusal;
 import dev.mcpguard.model.Release;
 import dev.mcpguard.model.ResponseFilter;
+import dev.mcpguard.model.TaskReference;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +56,8 @@ public final class ReleaseFilter implements ResponseFilter {
     return switch (outcome) {
       case CallOutcome.Failed failed ->
           new Release.Withheld(Refusal.after(failed.reason(), failed.fate(), failed.detail()));
+      case CallOutcome.ServerError error when TaskRelease.unknown(call, error.error()) ->
+          TaskRelease.forgotten();
       case CallOutcome.ServerError error -> error(call, error.error());
       case CallOutcome.Replied replied -> reply(call, replied);
       case CallOutcome.Waiting waiting ->
@@ -62,7 +65,7 @@ public final class ReleaseFilter implements ResponseFilter {
     };
   }
 
-  private Release error(ClearedRequest call, JsonObject error) {
+  Release error(ClearedRequest call, JsonObject error) {
     List<RedactionPath> paths = demanded(call);
     if (paths == null) {
       return withheld("a redaction cannot be read");
@@ -80,10 +83,22 @@ public final class ReleaseFilter implements ResponseFilter {
     if (replied.bytes() > most) {
       return withheld("the answer is larger than " + most + " bytes");
     }
-    JsonObject stated = call.meta().object(CAPABILITIES);
-    JsonObject capabilities = stated == null ? JsonObject.of() : stated;
-    String flaw = ResultShape.flaw(call.facts().method(), replied.result(), capabilities);
-    if (flaw == null && !StructuredResult.fits(call, replied.result(), schemas)) {
+    TaskReference task = TaskRelease.task(call);
+    if (task != null || TaskRelease.offered(call, replied.result())) {
+      return new TaskRelease(this, call).release(task, replied.result());
+    }
+    JsonObject bridged = cacheable(bridged(replied.result(), version(call)), call);
+    return result(call, call.facts().method(), replied.result(), bridged);
+  }
+
+  /**
+   * Releases the result of a method.
+   *
+   * @param bridged {@code result} in the form it leaves in, but for what is redacted
+   */
+  Release result(ClearedRequest call, String method, JsonObject result, JsonObject bridged) {
+    String flaw = ResultShape.flaw(method, result, capabilities(call));
+    if (flaw == null && !StructuredResult.fits(call, result, schemas)) {
       flaw = "the structured result does not fit the tool's output schema";
     }
     if (flaw != null) {
@@ -93,7 +108,6 @@ public final class ReleaseFilter implements ResponseFilter {
     if (paths == null) {
       return withheld("a redaction cannot be read");
     }
-    JsonObject bridged = cacheable(bridged(replied.result(), version(call)), call);
     if (paths.isEmpty()) {
       return new Release.Released(bridged, false, List.of());
     }
@@ -103,6 +117,11 @@ public final class ReleaseFilter implements ResponseFilter {
     } catch (Redaction.UnsafeException unsafe) {
       return withheld(String.valueOf(unsafe.getMessage()));
     }
+  }
+
+  static JsonObject capabilities(ClearedRequest call) {
+    JsonObject stated = call.meta().object(CAPABILITIES);
+    return stated == null ? JsonObject.of() : stated;
   }
 
   /** What a modern client may keep says for how long, and never for others (protocol.md 2.5). */
@@ -125,25 +144,29 @@ public final class ReleaseFilter implements ResponseFilter {
 
   /** The result in the client's era, without keys a server must not set in the guard's name. */
   private static JsonObject bridged(JsonObject result, ProtocolVersion client) {
-    JsonObject bridged = result;
-    JsonObject meta = result.object("_meta");
-    if (meta != null) {
-      String[] forged =
-          meta.members().keySet().stream()
-              .filter(name -> name.startsWith(GUARD_KEYS))
-              .toArray(String[]::new);
-      bridged = forged.length == 0 ? bridged : bridged.with("_meta", meta.without(forged));
-    }
+    JsonObject bridged = withoutForgeries(result);
     if (client.modern()) {
       return bridged.has("resultType") ? bridged : bridged.with("resultType", COMPLETE);
     }
     return COMPLETE.equals(bridged.get("resultType")) ? bridged.without("resultType") : bridged;
   }
 
+  static JsonObject withoutForgeries(JsonObject result) {
+    JsonObject meta = result.object("_meta");
+    if (meta == null) {
+      return result;
+    }
+    String[] forged =
+        meta.members().keySet().stream()
+            .filter(name -> name.startsWith(GUARD_KEYS))
+            .toArray(String[]::new);
+    return forged.length == 0 ? result : result.with("_meta", meta.without(forged));
+  }
+
   /** Every redaction policy and registry demand, or null if one cannot be read. */
-  private @Nullable List<RedactionPath> demanded(ClearedRequest call) {
+  @Nullable List<RedactionPath> demanded(ClearedRequest call) {
     List<RedactionPath> all = new ArrayList<>();
-    for (Obligation obligation : call.permit().obligations()) {
+    for (Obligation obligation : call.obligations()) {
       List<RedactionPath> paths = obligation.type().equals(REDACT) ? paths(obligation) : null;
       if (obligation.type().equals(REDACT) && paths == null) {
         return null;
@@ -181,11 +204,11 @@ public final class ReleaseFilter implements ResponseFilter {
     return call.facts().version();
   }
 
-  private static Release withheld(String detail) {
+  static Release withheld(String detail) {
     return refused(ReasonCode.RESPONSE_WITHHELD, detail);
   }
 
-  private static Release refused(ReasonCode reason, String detail) {
+  static Release refused(ReasonCode reason, String detail) {
     return new Release.Withheld(Refusal.after(reason, Fate.EXECUTED, detail));
   }
 }

@@ -106,8 +106,13 @@ final class ResultShape {
     if (wrong || (requests == null && !result.has("requestState"))) {
       return "the result asks for input without saying which";
     }
+    return requests == null ? null : requestsFlaw(requests, capabilities);
+  }
+
+  /** What is wrong with questions to a client that declared {@code capabilities}, or null. */
+  static @Nullable String requestsFlaw(@Nullable JsonObject requests, JsonObject capabilities) {
     if (requests == null) {
-      return null;
+      return "the result asks for input without saying which";
     }
     for (JsonValue request : requests.members().values()) {
       String method = request instanceof JsonObject asked ? asked.string("method") : null;

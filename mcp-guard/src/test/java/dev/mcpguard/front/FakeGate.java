@@ -18,6 +18,7 @@ import dev.mcpguard.model.ReasonCode;
 import dev.mcpguard.model.Refusal;
 import dev.mcpguard.model.ReplyChannel;
 import dev.mcpguard.model.RequestFacts;
+import dev.mcpguard.model.TaskRequest;
 import dev.mcpguard.model.ToolCall;
 import dev.mcpguard.registry.RiskClass;
 import dev.mcpguard.registry.Sensitivity;
@@ -75,6 +76,8 @@ public final class FakeGate implements Gate {
                   .build(),
               principal);
       case PrimitiveCall call -> new Answer.Result(facts.decisionId(), call.params(), principal);
+      case TaskRequest task ->
+          new Answer.Result(facts.decisionId(), task.responses(), principal);
       case ToolCall call -> tool.apply(call, channel);
     };
   }

@@ -29,6 +29,8 @@ import dev.mcpguard.model.RequestObserver;
 import dev.mcpguard.model.ResponseFilter;
 import dev.mcpguard.model.Route;
 import dev.mcpguard.model.ServedTool;
+import dev.mcpguard.model.TaskRequest;
+import dev.mcpguard.model.TasksExtension;
 import dev.mcpguard.model.ToolCall;
 import dev.mcpguard.model.ToolLookup;
 import dev.mcpguard.model.ToolRegistry;
@@ -75,6 +77,8 @@ final class GateWorld {
   Route route = new Route("files", "https://guard/mcp/files");
   private @Nullable Gatekeeper gate;
   boolean hidden;
+  TaskBounds tasks = TaskBounds.OFF;
+  Instant now = NOW;
   JsonObject meta =
       JsonObject.of()
           .with("dev.mcpguard/intent", JsonObject.builder().put("purpose", "audit").build());
@@ -114,15 +118,45 @@ final class GateWorld {
     return used.handle(request, ReplyChannel.NONE);
   }
 
+  /** A call of a client that takes tasks; its server answers by one. */
+  Answer begin() {
+    outcome = () -> new CallOutcome.Replied(task("server-task-1", "task", "working"), 2);
+    return handle(
+        new ToolCall(
+            facts("tools/call"), "files", "echo", JsonObject.builder().put("text", "hi").build(),
+            takingTasks(), JsonObject.of()));
+  }
+
+  JsonObject takingTasks() {
+    return meta.with(
+        "io.modelcontextprotocol/clientCapabilities", TasksExtension.announced(JsonObject.of()));
+  }
+
+  /** A request about a task, of a client that sends the same {@code _meta} with each request. */
+  Answer ask(String method, String taskId) {
+    return handle(new TaskRequest(facts(method), taskId, JsonObject.of(), takingTasks()));
+  }
+
+  static JsonObject task(String id, String type, String status) {
+    return JsonObject.builder()
+        .put("resultType", type)
+        .put("taskId", id)
+        .put("status", status)
+        .put("createdAt", "2026-11-21T08:00:00Z")
+        .put("lastUpdatedAt", "2026-11-21T08:00:00Z")
+        .put("ttlMs", 60_000)
+        .build();
+  }
+
   private GateParts parts() {
     Passages passages =
         new Passages(
             "test", (credential, route) -> identity.get(), log, log.records::add, registry(),
-            () -> "sha256:agents", InstantSource.fixed(NOW), Duration.ofSeconds(5), observer);
+            () -> "sha256:agents", () -> now, Duration.ofSeconds(5), observer);
     return new GateParts(
         passages, registry(), new dev.mcpguard.intent.DeclaredIntentReader(),
         new RuleClassifier((tool, arguments) -> true), policy(), server -> downstream(), filter(),
-        (server, kind, name) -> manifest.primitive(kind, name), new SecureRandom());
+        (server, kind, name) -> manifest.primitive(kind, name), new SecureRandom(), tasks);
   }
 
   private ToolServer downstream() {

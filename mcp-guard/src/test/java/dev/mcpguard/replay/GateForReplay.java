@@ -3,6 +3,10 @@ package dev.mcpguard.replay;
 import dev.mcpguard.gate.GateParts;
 import dev.mcpguard.gate.Gatekeeper;
 import dev.mcpguard.gate.Passages;
+import dev.mcpguard.gate.TaskBounds;
+import dev.mcpguard.model.Answer;
+import dev.mcpguard.model.TaskRequest;
+import dev.mcpguard.model.TasksExtension;
 import dev.mcpguard.gate.Rehearsal;
 import dev.mcpguard.gate.RuleClassifier;
 import dev.mcpguard.identity.AgentRegister;
@@ -103,7 +107,7 @@ final class GateForReplay {
             passages, registry, new DeclaredIntentReader(),
             new RuleClassifier((tool, arguments) -> true), new EmbeddedPolicy(policies),
             server -> new EchoingServer(), RELEASE, (server, kind, name) -> null,
-            new SecureRandom());
+            new SecureRandom(), TaskBounds.OFF.switchedOn());
     return new GateForReplay(new Gatekeeper(parts, (tool, list, caller) -> tool.definition()));
   }
 
@@ -237,6 +241,44 @@ final class GateForReplay {
         ReplyChannel.NONE);
   }
 
+  /** A call by flat intent that is answered by a task, the task asked for thrice, once by another. */
+  void taskFlow(int number) {
+    JsonObject meta =
+        JsonObject.of()
+            .with(
+                "io.modelcontextprotocol/clientCapabilities",
+                TasksExtension.announced(JsonObject.of()));
+    JsonObject arguments =
+        JsonObject.builder().put("path", "/tmp/1").put("guard_purpose", "audit").build();
+    Answer begun =
+        gate.handle(
+            new ToolCall(facts(number, "reader"), "files", "read", arguments, meta, JsonObject.of()),
+            ReplyChannel.NONE);
+    String id = begun instanceof Answer.Result result ? result.result().string("taskId") : null;
+    if (id == null) {
+      throw new AssertionError("no task: " + begun);
+    }
+    int next = number;
+    for (String method : List.of("tasks/get", "tasks/update", "tasks/cancel")) {
+      Answer answer =
+          gate.handle(
+              new TaskRequest(
+                  facts(++next, "reader").as("D" + next, method), id,
+                  JsonObject.of().with("inputResponses", JsonObject.of()), meta),
+              ReplyChannel.NONE);
+      if (!(answer instanceof Answer.Result)) {
+        throw new AssertionError(method + ": " + answer);
+      }
+    }
+    gate.handle(
+        new TaskRequest(facts(++next, "off").as("D" + next, "tasks/get"), id, JsonObject.of(), meta),
+        ReplyChannel.NONE);
+    gate.handle(
+        new TaskRequest(
+            facts(++next, "reader").as("D" + next, "tasks/get"), id + "x", JsonObject.of(), meta),
+        ReplyChannel.NONE);
+  }
+
   private static RequestFacts facts(int number, String subject) {
     return new RequestFacts(
         "D" + number, "http", new Route("files", "https://guard/mcp/files"),
@@ -248,7 +290,22 @@ final class GateForReplay {
   private static final class EchoingServer implements ToolServer {
     @Override
     public CallOutcome call(ClearedCall call, ReplyChannel channel) {
-      return new CallOutcome.Replied(JsonObject.builder().put("content", dev.mcpguard.json.JsonArray.of()).build(), 2);
+      boolean known = call.classified().call().task() != null;
+      return known || TasksExtension.declared(call.meta())
+          ? new CallOutcome.Replied(task(known ? "complete" : "task"), 2)
+          : new CallOutcome.Replied(
+              JsonObject.builder().put("content", dev.mcpguard.json.JsonArray.of()).build(), 2);
+    }
+
+    private static JsonObject task(String type) {
+      return JsonObject.builder()
+          .put("resultType", type)
+          .put("taskId", "of-the-server")
+          .put("status", "working")
+          .put("createdAt", "2026-11-21T08:00:00Z")
+          .put("lastUpdatedAt", "2026-11-21T08:00:00Z")
+          .put("ttlMs", 60_000)
+          .build();
     }
 
     @Override

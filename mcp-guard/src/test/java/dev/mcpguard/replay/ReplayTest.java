@@ -92,6 +92,25 @@ final class ReplayTest {
   }
 
   @Test
+  void f8_requestsAboutTasksAreDecidedAgainFromTheirRecords() throws Exception {
+    try (SegmentedCallLog log =
+        SegmentedCallLog.open(
+            CallLogSettings.of(folder.resolve("audit"), "one").withDisk(0, 0),
+            InstantSource.system())) {
+      GateForReplay gate = GateForReplay.over(log, folder);
+      for (int flow = 0; flow < 20; flow++) {
+        gate.taskFlow(10 * flow);
+      }
+    }
+    ReplaySummary summary = replay(ReplaySteps.Candidate.none());
+    assertEquals(0, summary.different());
+    assertEquals(Map.of(), summary.notReplayable());
+    // the name of no task of the caller's: which there were is not in the record
+    assertEquals(Map.of("message", 20L), summary.outOfReach());
+    assertEquals(5 * 20, summary.same());
+  }
+
+  @Test
   void erasedArgumentsAreCountedApartAndTheRestStaysFaithful() throws Exception {
     try (SegmentedCallLog log =
         SegmentedCallLog.open(

@@ -146,7 +146,8 @@ public class FrontBenchmark {
       RequestFacts facts =
           known.arrival().facts(caller, message.method(), message.id(), message.params());
       String fault =
-          HeaderCheck.fault(known, envelope.version(), message.method(), message.params());
+          HeaderCheck.fault(
+              known, envelope.version(), message.method(), message.params(), false);
       Method found = Method.find(message.method(), ProtocolVersion.LATEST_MODERN);
       if (fault != null || found == null || envelope.refusal() != null) {
         throw new IllegalStateException("refused: " + fault);

@@ -180,7 +180,8 @@ final class Guard implements AutoCloseable {
             administration == null ? downstream.servers() : administration.servers(),
             new ReleaseFilter(ReleaseLimits.standard(), resultSchemas()),
             downstream.primitives(),
-            new SecureRandom());
+            new SecureRandom(),
+            configuration.protocol().tasks());
     return new Gatekeeper(parts, new ExposedTools(this::flatArguments));
   }
 
@@ -235,7 +236,8 @@ final class Guard implements AutoCloseable {
   }
 
   FrontCapabilities capabilities() {
-    return new OfferedCapabilities(tools()::servers, downstream::capabilities);
+    return new OfferedCapabilities(
+        tools()::servers, downstream::capabilities, configuration.protocol().tasks().on());
   }
 
   /** Lets telemetry hear of the sessions a front has. */

@@ -4,6 +4,7 @@ import dev.mcpguard.front.FrontCapabilities;
 import dev.mcpguard.json.JsonBoolean;
 import dev.mcpguard.json.JsonObject;
 import dev.mcpguard.model.Route;
+import dev.mcpguard.model.TasksExtension;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -18,15 +19,25 @@ final class OfferedCapabilities implements FrontCapabilities {
 
   private final Supplier<? extends Iterable<String>> servers;
   private final Function<String, JsonObject> capabilities;
+  private final boolean tasks;
 
   /**
    * @param servers ids of all servers
    * @param capabilities what a server says it can do
+   * @param tasks whether the tasks extension is on
    */
   OfferedCapabilities(
-      Supplier<? extends Iterable<String>> servers, Function<String, JsonObject> capabilities) {
+      Supplier<? extends Iterable<String>> servers,
+      Function<String, JsonObject> capabilities,
+      boolean tasks) {
     this.servers = servers;
     this.capabilities = capabilities;
+    this.tasks = tasks;
+  }
+
+  @Override
+  public boolean tasks() {
+    return tasks;
   }
 
   @Override
@@ -36,7 +47,11 @@ final class OfferedCapabilities implements FrontCapabilities {
     JsonObject offered =
         JsonObject.of().with("tools", JsonObject.of().with(LIST_CHANGED, JsonBoolean.TRUE));
     for (String each : behind) {
-      offered = joined(offered, capabilities.apply(each));
+      JsonObject stated = capabilities.apply(each);
+      offered = joined(offered, stated);
+      if (tasks && TasksExtension.in(stated)) {
+        offered = TasksExtension.announced(offered);
+      }
     }
     return offered;
   }

@@ -54,7 +54,8 @@ public final class BridgedServer<S extends ToolServer & ServerLink>
 
   @Override
   public CallOutcome call(ClearedCall call, ReplyChannel channel) {
-    if (!call.facts().version().modern()) {
+    // a task asks by its state, and what it asks is answered by `tasks/update`
+    if (!call.facts().version().modern() || call.classified().call().task() != null) {
       return server.call(call, channel);
     }
     JsonObject retry = call.classified().call().extra();
@@ -91,7 +92,7 @@ public final class BridgedServer<S extends ToolServer & ServerLink>
 
   private CallOutcome begin(Way way, ReplyChannel channel) {
     JsonObject offered = way.cleared().meta().object(MetaKeys.CAPABILITIES);
-    boolean askable = offered != null && !offered.members().isEmpty();
+    boolean askable = offered != null && !offered.without("extensions").members().isEmpty();
     if (!parks || !askable || channel.mute()) {
       return translated(way.send().apply(channel), way, offered);
     }

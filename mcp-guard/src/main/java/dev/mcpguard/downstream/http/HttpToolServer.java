@@ -151,8 +151,10 @@ public final class HttpToolServer implements ToolServer, ServerLink {
       case EraFinder.Choice.Modern chosen when GONE.contains(request.method()) -> NOTED;
       case EraFinder.Choice.Modern chosen ->
           CrossEra.told(request, modern.send(request, client));
-      case EraFinder.Choice.Legacy chosen -> legacy.send(request, chosen.session(), client);
-      case EraFinder.Choice.TwoEndpoints chosen -> sse.send(request, chosen.joined(), client);
+      case EraFinder.Choice.Legacy chosen ->
+          CrossEra.withSession(request, () -> legacy.send(request, chosen.session(), client));
+      case EraFinder.Choice.TwoEndpoints chosen ->
+          CrossEra.withSession(request, () -> sse.send(request, chosen.joined(), client));
       case EraFinder.Choice.Neither neither -> neither.failure();
     };
   }

@@ -97,7 +97,9 @@ public final class StdioToolServer implements ToolServer, ServerLink {
           new CallOutcome.Replied(JsonObject.of(), 0);
       case StdioStarter.Start.Ready ready when ready.modern() ->
           CrossEra.told(request, wire.send(ready.child(), true, request, client));
-      case StdioStarter.Start.Ready ready -> wire.send(ready.child(), false, request, client);
+      case StdioStarter.Start.Ready ready ->
+          CrossEra.withSession(
+              request, () -> wire.send(ready.child(), false, request, client));
       case StdioStarter.Start.NotReady failed -> failed.failure();
     };
   }

@@ -4,6 +4,7 @@ import dev.mcpguard.json.JsonObject;
 import dev.mcpguard.json.JsonText;
 import dev.mcpguard.model.PrincipalKey;
 import dev.mcpguard.model.ProtocolVersion;
+import dev.mcpguard.model.TasksExtension;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,16 @@ public record Caller(
     return new Caller(principal, version, stated == null ? JsonObject.of() : mediated(stated));
   }
 
+  /**
+   * The same as a modern server sees it that may answer by a task, if the client declared that it
+   * takes one: the gate leaves the extension in {@code meta} only where a task can be kept.
+   */
+  Caller takingTasks(JsonObject meta) {
+    return version.modern() && TasksExtension.declared(meta)
+        ? new Caller(principal, version, TasksExtension.announced(capabilities))
+        : this;
+  }
+
   /** INVARIANT: an allow-list; an extension the guard does not mediate is dropped here. */
   private static JsonObject mediated(JsonObject stated) {
     JsonObject.Builder kept = JsonObject.builder();
@@ -39,10 +50,12 @@ public record Caller(
 
   /**
    * The caller as a server with a handshake sees it. A modern client cannot be asked in the middle of
-   * a call, so unless its calls can be parked it has nothing to declare.
+   * a call, so unless its calls can be parked it has nothing to declare. Such a server knows no
+   * extension.
    */
   public Caller withSession(boolean parks) {
-    return version.modern() && !parks ? new Caller(principal, version, JsonObject.of()) : this;
+    JsonObject kept = capabilities.without(TasksExtension.EXTENSIONS);
+    return new Caller(principal, version, version.modern() && !parks ? JsonObject.of() : kept);
   }
 
   /** The capabilities as text, for use in keys. */

@@ -2,6 +2,9 @@ package dev.mcpguard.downstream.wire;
 
 import dev.mcpguard.json.JsonNumber;
 import dev.mcpguard.model.CallOutcome;
+import dev.mcpguard.model.Fate;
+import dev.mcpguard.model.ReasonCode;
+import java.util.function.Supplier;
 
 /** What a modern server's errors mean to a client of an older revision (protocol.md 4). */
 public final class CrossEra {
@@ -21,6 +24,23 @@ public final class CrossEra {
     return missing && outcome instanceof CallOutcome.ServerError error
         ? new CallOutcome.ServerError(
             error.error().with("code", JsonNumber.of(RESOURCE_MISSING)), error.bytes())
+        : outcome;
+  }
+
+  /**
+   * A request to a server with sessions, which knows no tasks: the extension is of MCP 2026-07-28,
+   * and the experimental tasks of 2025-11-25 are not mediated (protocol.md 3).
+   */
+  public static CallOutcome withSession(ServerRequest request, Supplier<CallOutcome> sending) {
+    if (request.method().startsWith("tasks/")) {
+      return Failures.notSent(
+          ReasonCode.NOT_BRIDGEABLE, "the server's revision has no such tasks");
+    }
+    CallOutcome outcome = sending.get();
+    return outcome instanceof CallOutcome.Replied replied
+            && "task".equals(replied.result().string("resultType"))
+        ? new CallOutcome.Failed(
+            ReasonCode.DOWNSTREAM_INVALID, Fate.EXECUTED, "a task in a revision that has none")
         : outcome;
   }
 

@@ -7,6 +7,7 @@ import dev.mcpguard.model.ClearedCall;
 import dev.mcpguard.model.ClearedListing;
 import dev.mcpguard.model.ClearedPrimitive;
 import dev.mcpguard.model.RequestFacts;
+import dev.mcpguard.model.TaskReference;
 import dev.mcpguard.model.ToolCall;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -46,21 +47,23 @@ public record ServerRequest(
   public static ServerRequest of(
       ClearedCall cleared, Map<String, String> mirrored, Deadline deadline) {
     ToolCall call = cleared.classified().call();
-    JsonObject arguments = cleared.classified().arguments();
+    TaskReference task = call.task();
     JsonObject.Builder params =
-        JsonObject.builder().put("name", call.tool()).put("arguments", arguments);
+        task == null
+            ? JsonObject.builder()
+                .put("name", call.tool())
+                .put("arguments", cleared.classified().arguments())
+            : JsonObject.builder().put("taskId", task.serverId());
     if (GuardState.in(call.extra()) == null) {
       call.extra().members().forEach(params::put);
     }
+    JsonObject meta = cleared.classified().meta();
     return new ServerRequest(
-        "tools/call",
+        task == null ? "tools/call" : call.facts().method(),
         params.build(),
-        cleared.classified().meta(),
-        mirrored,
-        Caller.of(
-            cleared.classified().principal().key(),
-            call.facts().version(),
-            cleared.classified().meta()),
+        meta,
+        task == null ? mirrored : Map.of(),
+        Caller.of(cleared.principal().key(), call.facts().version(), meta).takingTasks(meta),
         deadline);
   }
 
@@ -110,6 +113,7 @@ public record ServerRequest(
     return switch (method) {
       case "tools/call", "prompts/get" -> params.string("name");
       case "resources/read" -> params.string("uri");
+      case "tasks/get", "tasks/update", "tasks/cancel" -> params.string("taskId");
       default -> null;
     };
   }

@@ -16,9 +16,13 @@ final class HeaderCheck {
 
   private HeaderCheck() {}
 
-  /** What does not agree, or null. */
+  /**
+   * What does not agree, or null.
+   *
+   * @param tasks whether the methods of the tasks extension exist
+   */
   static @Nullable String fault(
-      RequestHead head, String version, String method, JsonObject params) {
+      RequestHead head, String version, String method, JsonObject params, boolean tasks) {
     if (!equal(head.all(VERSION), version)) {
       return "MCP-Protocol-Version does not equal the envelope";
     }
@@ -29,6 +33,7 @@ final class HeaderCheck {
         switch (method) {
           case "tools/call", "prompts/get" -> "name";
           case "resources/read" -> "uri";
+          case "tasks/get", "tasks/update", "tasks/cancel" -> tasks ? "taskId" : null;
           default -> null;
         };
     return member == null ? null : nameFault(head.all(NAME), params.string(member));

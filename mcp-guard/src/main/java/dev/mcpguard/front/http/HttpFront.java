@@ -6,6 +6,7 @@ import dev.mcpguard.front.DecisionIds;
 import dev.mcpguard.front.FrontMetrics;
 import dev.mcpguard.front.OutcomeCounts;
 import dev.mcpguard.front.OwnAnswers;
+import dev.mcpguard.front.TaskWatch;
 import dev.mcpguard.front.legacy.InputRounds;
 import dev.mcpguard.front.legacy.Sessions;
 import dev.mcpguard.json.JsonLimits;
@@ -62,7 +63,7 @@ public final class HttpFront implements AutoCloseable {
     HttpLimits limits = settings.limits();
     DecisionIds ids = new DecisionIds(wiring.clock(), wiring.random());
     sessions = new Sessions(settings.sessions(), wiring.clock(), wiring.random());
-    streams = new Streams(wiring.clock(), wiring.places());
+    streams = new Streams(wiring.clock(), wiring.places(), new TaskWatch(gate, ids));
     connections = new ConnectionCap(limits);
     HttpServices services =
         new HttpServices(

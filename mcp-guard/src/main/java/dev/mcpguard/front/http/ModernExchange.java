@@ -48,7 +48,7 @@ final class ModernExchange {
     }
     String fault =
         HeaderCheck.fault(
-            exchange.head(), envelope.version(), request.method(), request.params());
+            exchange.head(), envelope.version(), request.method(), request.params(), tasks());
     if (fault != null) {
       exchange.refuse(facts, ReasonCode.HEADER_MISMATCH, fault);
       return;
@@ -62,14 +62,21 @@ final class ModernExchange {
     supported(facts, request);
   }
 
+  private boolean tasks() {
+    return exchange.services().own().tasks();
+  }
+
   private void supported(RequestFacts facts, Message.Request request) {
-    Method method = Method.find(request.method(), ProtocolVersion.LATEST_MODERN);
+    Method method = Method.find(request.method(), ProtocolVersion.LATEST_MODERN, tasks());
     if (method == null || method.kind() == Method.Kind.NOTIFICATION) {
       exchange.refuse(facts, ReasonCode.METHOD_UNKNOWN, "no such method in this revision");
     } else if (method.kind() == Method.Kind.LOCAL) {
       local(facts, method, request.params());
     } else {
-      GatedRequest read = RequestReader.read(facts, method, request.params());
+      // the hint of 2025-11-25 means nothing to this extension, which has to bear with it
+      boolean hinted = tasks() && method == Method.TOOLS_CALL;
+      JsonObject params = hinted ? request.params().without("task") : request.params();
+      GatedRequest read = RequestReader.read(facts, method, params);
       exchange.ask(checked(read), Rendering.of(read));
     }
   }
@@ -98,7 +105,7 @@ final class ModernExchange {
   }
 
   private void listen(RequestFacts facts, JsonObject params) {
-    Subscription subscription = Subscription.of(params);
+    Subscription subscription = Subscription.of(params, tasks());
     if (subscription == null || !exchange.head().stream()) {
       exchange.refuse(facts, ReasonCode.PARAMS_INVALID, "no subscription, or takes no stream");
       return;
@@ -111,7 +118,7 @@ final class ModernExchange {
           .services()
           .streams()
           .listen(
-              exchange.reply(), Subscription.honoured(result.result()), facts, result.principal());
+              exchange.reply(), Subscription.honoured(result.result()), request, result.principal());
     } else {
       Rendering as = Rendering.of(request);
       exchange.finish(exchange.services().writer().write(answer, as), null);

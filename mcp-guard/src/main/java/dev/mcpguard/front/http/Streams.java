@@ -1,10 +1,12 @@
 package dev.mcpguard.front.http;
 
 import dev.mcpguard.front.Subscription;
+import dev.mcpguard.front.TaskWatch;
 import dev.mcpguard.front.legacy.Session;
 import dev.mcpguard.json.JsonObject;
 import dev.mcpguard.json.JsonValue;
 import dev.mcpguard.model.CallerPlaces;
+import dev.mcpguard.model.ListenRequest;
 import dev.mcpguard.model.Principal;
 import dev.mcpguard.model.RequestFacts;
 import dev.mcpguard.model.Route;
@@ -25,11 +27,13 @@ final class Streams {
 
   private final InstantSource clock;
   private final CallerPlaces places;
+  private final TaskWatch watch;
   private final Map<EventStream, Listener> listeners = new ConcurrentHashMap<>();
 
-  Streams(InstantSource clock, CallerPlaces places) {
+  Streams(InstantSource clock, CallerPlaces places, TaskWatch watch) {
     this.clock = clock;
     this.places = places;
+    this.watch = watch;
   }
 
   /** Who listens: the id of a modern subscription, or null for a session's stream. */
@@ -45,7 +49,8 @@ final class Streams {
   }
 
   /** Opens a modern subscription; its first message says what is honoured. */
-  void listen(HttpReply reply, Subscription wanted, RequestFacts facts, Principal principal) {
+  void listen(HttpReply reply, Subscription wanted, ListenRequest request, Principal principal) {
+    RequestFacts facts = request.facts();
     JsonValue id = facts.id();
     EventStream stream = reply.detach();
     JsonObject first =
@@ -60,6 +65,9 @@ final class Streams {
           places.endStream(principal.key());
         });
     expire(stream, principal);
+    watch.watch(
+        facts, request.meta(), wanted.tasks(), () -> listeners.containsKey(stream),
+        task -> stream.send(Subscription.message("notifications/tasks", task, id)));
   }
 
   /** Opens the stream of a session; an earlier one of the session ends. */

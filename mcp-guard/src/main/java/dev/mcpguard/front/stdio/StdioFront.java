@@ -10,6 +10,7 @@ import dev.mcpguard.front.OwnAnswers;
 import dev.mcpguard.front.Rendering;
 import dev.mcpguard.front.RequestReader;
 import dev.mcpguard.front.Subscription;
+import dev.mcpguard.front.TaskWatch;
 import dev.mcpguard.front.legacy.Conversation;
 import dev.mcpguard.front.legacy.InputRounds;
 import dev.mcpguard.json.JsonArray;
@@ -204,9 +205,12 @@ public final class StdioFront {
   /** Whether the subscription is open now: its answer comes when it ends. */
   private boolean listens(ListenRequest listen, Answer.Result result) {
     JsonValue id = listen.facts().id();
-    return id != null
-        && listeners.listen(
-            id, Subscription.honoured(result.result()), result.principal().expiresAt());
+    Subscription honoured = Subscription.honoured(result.result());
+    if (id == null || !listeners.listen(id, honoured, result.principal().expiresAt())) {
+      return false;
+    }
+    listeners.watch(id, listen, honoured.tasks(), new TaskWatch(gate, ids));
+    return true;
   }
 
   /** What a message does once the gate let it through. */

@@ -1,9 +1,11 @@
 package dev.mcpguard.front.stdio;
 
 import dev.mcpguard.front.Subscription;
+import dev.mcpguard.front.TaskWatch;
 import dev.mcpguard.front.legacy.Conversation;
 import dev.mcpguard.json.JsonObject;
 import dev.mcpguard.json.JsonValue;
+import dev.mcpguard.model.ListenRequest;
 import dev.mcpguard.model.Route;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -52,6 +54,21 @@ final class StdioListeners {
       open.put(id, new Open(honoured, until));
     }
     return true;
+  }
+
+  /** From now on tells of these tasks on the subscription of this id. */
+  void watch(JsonValue id, ListenRequest request, Set<String> tasks, TaskWatch watch) {
+    watch.watch(
+        request.facts(), request.meta(), tasks, () -> open.containsKey(id), task -> tell(id, task));
+  }
+
+  private void tell(JsonValue id, JsonObject task) {
+    synchronized (open) {
+      Open subscription = open.get(id);
+      if (subscription != null && !clock.instant().isAfter(subscription.until())) {
+        out.write(Subscription.message("notifications/tasks", task, id));
+      }
+    }
   }
 
   /** The client does not want to hear more. */

@@ -96,14 +96,16 @@ final class StdioReader {
     if (flaw != null) {
       return new Misread(facts, flaw);
     }
-    Method method = Method.find(request.method(), ProtocolVersion.LATEST_MODERN);
+    Method method =
+        Method.find(request.method(), ProtocolVersion.LATEST_MODERN, own.tasks());
     if (method == null || method.kind() == Method.Kind.NOTIFICATION) {
       return RequestReader.refuse(facts, ReasonCode.METHOD_UNKNOWN, "no such method here");
     }
     if (method.kind() != Method.Kind.LOCAL) {
       return RequestReader.read(facts, method, params);
     }
-    Subscription wanted = method == Method.LISTEN ? Subscription.of(params) : null;
+    Subscription wanted =
+        method == Method.LISTEN ? Subscription.of(params, own.tasks()) : null;
     boolean listens = method != Method.LISTEN || wanted != null;
     if (wanted != null && RequestReader.allowed(method, params, facts)) {
       return wanted.request(facts, params);

@@ -49,7 +49,7 @@ final class Names {
           "initialize", "ping", "server/discover", "tools/list", "tools/call", "resources/list",
           "resources/templates/list", "resources/read", "resources/subscribe",
           "resources/unsubscribe", "prompts/list", "prompts/get", "completion/complete",
-          "logging/setLevel", "subscriptions/listen", "notifications/initialized",
+          "logging/setLevel", "subscriptions/listen", "tasks/get", "tasks/update", "tasks/cancel", "notifications/initialized",
           "notifications/cancelled", "notifications/progress", "notifications/roots/list_changed");
 
   private Names() {}
