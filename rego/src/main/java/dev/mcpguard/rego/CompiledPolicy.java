@@ -118,7 +118,7 @@ public final class CompiledPolicy {
   private Outcome rows(CheckedQuery query, Evaluation evaluation) {
     Program program = evaluation.tracer() == null ? programs.plain : programs.traced();
     QueryProgram compiled = program.query(query);
-    return Guarded.run(() -> new Outcome.Rows(compiled.rows(context(evaluation))));
+    return Guarded.run(context(evaluation), context -> new Outcome.Rows(compiled.rows(context)));
   }
 
   Context context(Evaluation evaluation) {

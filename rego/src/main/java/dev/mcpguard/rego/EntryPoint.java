@@ -19,8 +19,8 @@ public final class EntryPoint {
   /** Defined, Undefined or Failed; never throws for anything a policy or input can hold. */
   public Outcome evaluate(Evaluation evaluation) {
     QueryProgram program = evaluation.tracer() == null ? plain : traced.get();
-    return Guarded.run(() -> {
-      Value value = program.value(policy.context(evaluation));
+    return Guarded.run(policy.context(evaluation), context -> {
+      Value value = program.value(context);
       return value == null ? new Outcome.Undefined() : new Outcome.Defined(value);
     });
   }

@@ -2,6 +2,7 @@ package dev.mcpguard.rego;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mcpguard.rego.eval.Limits;
 import java.time.Instant;
@@ -22,7 +23,9 @@ class HostileInputTest {
   }
 
   private static void assertOverBudget(Outcome outcome) {
-    assertEquals("eval_budget_error", assertInstanceOf(Outcome.Failed.class, outcome).code());
+    Outcome.Failed failed = assertInstanceOf(Outcome.Failed.class, outcome);
+    assertEquals("eval_budget_error", failed.code());
+    assertTrue(failed.toString().matches("p\\.rego:\\d+:\\d+: eval_budget_error: .*"), failed.toString());
   }
 
   @Test
@@ -43,6 +46,15 @@ class HostileInputTest {
     String rules =
         "r := numbers.range(1, 5000)\np := count([1 | some a in r; some b in r; a == b; a < 0])";
     assertOverBudget(run(rules, new Limits(Long.MAX_VALUE / 2, 100, 1_000_000, 1_000_000L)));
+  }
+
+  @Test
+  void budgetErrorNamesTheCallOrRuleThatRanOut() {
+    Limits few = new Limits(1000, 100, 1000, 60_000_000_000L);
+    String call = "q := 1\np := count(numbers.range(1, 100000))";
+    assertTrue(run(call, few).toString().startsWith("p.rego:3:12: "), run(call, few).toString());
+    String rule = "p := q\nq := {[a, b] | some a in r; some b in r}\nr := numbers.range(1, 200)";
+    assertTrue(run(rule, few).toString().startsWith("p.rego:3:1: "), run(rule, few).toString());
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.mcpguard.rego.check;
 
 import dev.mcpguard.rego.builtins.Builtin;
 import dev.mcpguard.rego.syntax.Body;
+import dev.mcpguard.rego.syntax.Statement;
 import dev.mcpguard.rego.syntax.Term;
 import dev.mcpguard.rego.syntax.TreeWalker;
 import dev.mcpguard.rego.types.AnyType;
@@ -66,6 +67,7 @@ final class TermTypes {
       }
       case Term.Template template -> {
         all(template.parts(), known);
+        template.parts().forEach(part -> forgetShown(part, known));
         yield ScalarType.STRING;
       }
     };
@@ -212,7 +214,7 @@ final class TermTypes {
       new TreeWalker() {
         @Override
         public void variable(Term.Variable variable) {
-          known.computeIfPresent(variable.name(), (name, type) -> AnyType.ANY);
+          forget(variable, known);
         }
 
         @Override
@@ -224,6 +226,24 @@ final class TermTypes {
         @Override
         public void call(Term.Call call) {}
       }.term(term);
+    }
+  }
+
+  /** A variable that stands in a template or such a literal may be anything afterwards. */
+  private static void forget(Term term, Map<String, Type> known) {
+    if (term instanceof Term.Variable variable) {
+      known.put(variable.name(), AnyType.ANY);
+    }
+  }
+
+  /** The same of a part of a template: the parser makes of {@code {x}} the set of its values. */
+  private static void forgetShown(Term part, Map<String, Type> known) {
+    if (part instanceof Term.SetComprehension shown
+        && shown.body().literals().size() == 1
+        && shown.body().literals().getFirst().statement()
+            instanceof Statement.Unification(Term.Variable left, Term.Variable right)) {
+      forget(left, known);
+      forget(right, known);
     }
   }
 
@@ -239,14 +259,11 @@ final class TermTypes {
     return builtin.relation() ? AnyType.ANY : TypeCheck.orAny(result);
   }
 
-  /** Gives the variables of a pattern the types of what they are matched with. */
+  /** Gives the variables of a pattern that have no type yet the types of what they are matched with. */
   void bind(Term pattern, Type type, Map<String, Type> known) {
     switch (pattern) {
       case Term.Variable variable -> {
-        Type before = known.get(variable.name());
-        if (before == null || before.equals(AnyType.ANY)) {
-          known.put(variable.name(), type);
-        }
+        known.putIfAbsent(variable.name(), type);
       }
       case Term.ArrayTerm array -> {
         for (int i = 0; i < array.items().size(); i++) {

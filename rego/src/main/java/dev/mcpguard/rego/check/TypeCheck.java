@@ -50,7 +50,6 @@ final class TypeCheck {
 
   private Type rule(RuleGroup group, CheckedRule rule) {
     Map<String, Type> known = new HashMap<>();
-    rule.arguments().forEach(argument -> terms.bind(argument, AnyType.ANY, known));
     body(rule.body(), known);
     // OPA evaluates the keys of the head first, and a call widens the variables it is given.
     List<Type> keys = rule.suffix().stream().map(key -> terms.of(key, known)).toList();
@@ -60,7 +59,8 @@ final class TypeCheck {
       case COMPLETE, FUNCTION -> value;
       case SET -> new SetType(member == null ? AnyType.ANY : terms.of(member, known));
       case OBJECT -> {
-        Type key = keys.getFirst();
+        // Of sets under keys OPA knows no type, not even that of the first key.
+        Type key = member == null ? keys.getFirst() : AnyType.ANY;
         boolean plain = rule.suffix().size() == 1 && member == null;
         yield ObjectType.of(key, plain ? value : AnyType.ANY);
       }

@@ -141,12 +141,12 @@ final class BodyCompiler {
     if (!(term instanceof Term.Reference reference)) {
       return hoist(term, scope);
     }
-    List<Term> path = new ArrayList<>();
-    reference.path().forEach(part -> path.add(hoist(part, scope)));
     Term head =
         reference.head() instanceof Term.Variable
             ? reference.head()
             : hoist(reference.head(), scope);
+    List<Term> path = new ArrayList<>();
+    reference.path().forEach(part -> path.add(hoist(part, scope)));
     return new Term.Reference(head, path, reference.location());
   }
 

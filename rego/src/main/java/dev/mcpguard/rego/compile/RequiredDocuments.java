@@ -117,6 +117,8 @@ final class RequiredDocuments {
 
   private void literal(Literal literal) {
     if (!literal.with().isEmpty()) {
+      // OPA takes the values of the modifiers in front of the literal; what it says then is asked elsewhere.
+      literal.with().forEach(with -> walker.term(with.value()));
       return;
     }
     switch (literal.statement()) {
@@ -125,6 +127,8 @@ final class RequiredDocuments {
       case Statement.Unification(Term left, Term right) -> equality(left, right, literal.negated());
       case Statement.Expression(Term.Reference reference) when literal.negated() ->
           walker.terms(reference.path());
+      // What is gone through is no document to OPA's index, but a reference into one.
+      case Statement.SomeIn(var _, Term _, Term.Reference collection) -> walker.terms(collection.path());
       case Statement statement -> walker.statement(statement);
     }
   }

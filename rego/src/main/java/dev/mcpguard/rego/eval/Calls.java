@@ -27,8 +27,8 @@ public final class Calls {
   static @Nullable Value invoke(
       Builtin builtin, Value[] arguments, Context context, Location location) {
     Execution execution = context.execution();
-    execution.charge(1);
     try {
+      execution.charge(1);
       Value value = builtin.function().call(execution.builtins(), arguments);
       if (value instanceof StringValue text) {
         execution.text(text.text().length());
@@ -40,6 +40,9 @@ public final class Calls {
             error.code(), builtin.name() + ": " + error.text(), location);
       }
       return null;
+    } catch (EvaluationFailure | StackOverflowError ended) {
+      execution.ended(location);
+      throw ended;
     }
   }
 

@@ -45,7 +45,8 @@ public final class Context {
     this.results = results;
   }
 
-  Execution execution() {
+  /** What all layers of the evaluation share. */
+  public Execution execution() {
     return execution;
   }
 

@@ -2,6 +2,7 @@ package dev.mcpguard.rego.eval;
 
 import dev.mcpguard.rego.builtins.BuiltinContext;
 import dev.mcpguard.rego.builtins.BuiltinContext.Notes;
+import dev.mcpguard.rego.syntax.Location;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ public final class Execution {
   private long nextClock;
   private long elementsLeft;
   private int depth;
+  private @Nullable Location endedAt;
 
   public Execution(
       Limits limits,
@@ -96,6 +98,18 @@ public final class Execution {
 
   void leave() {
     depth--;
+  }
+
+  /** Notes the innermost place the evaluation was at when it ended; only the first call counts. */
+  void ended(Location at) {
+    if (endedAt == null) {
+      endedAt = at;
+    }
+  }
+
+  /** Where the evaluation was when it ended early; null if it did not, or outside every rule and call. */
+  public @Nullable Location endedAt() {
+    return endedAt;
   }
 
   private static EvaluationFailure budget(String reason) {

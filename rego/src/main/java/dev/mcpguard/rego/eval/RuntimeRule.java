@@ -33,13 +33,19 @@ public record RuntimeRule(
   }
 
   void run(Frame frame) {
-    Tracer tracer = frame.context.execution().tracer();
-    if (tracer == null) {
+    Execution execution = frame.context.execution();
+    try {
+      Tracer tracer = execution.tracer();
+      if (tracer == null) {
+        body.run(frame);
+        return;
+      }
+      tracer.enterRule(name, location);
       body.run(frame);
-      return;
+      tracer.leaveRule(name, location, frame.result);
+    } catch (EvaluationFailure | StackOverflowError ended) {
+      execution.ended(location);
+      throw ended;
     }
-    tracer.enterRule(name, location);
-    body.run(frame);
-    tracer.leaveRule(name, location, frame.result);
   }
 }

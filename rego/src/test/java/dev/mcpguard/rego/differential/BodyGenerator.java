@@ -7,8 +7,7 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Random bodies. Some bind variables in any order; {@code ordered} writes the same body with every
- * variable bound before its use, which must mean the same.
+ * Random bodies. Some bind variables in any order, unless the form says that every variable is bound before its use.
  */
 final class BodyGenerator {
   private static final int DEPTH = 2;
@@ -16,13 +15,13 @@ final class BodyGenerator {
 
   private final Random random;
   private final Random shuffles;
-  private final boolean ordered;
+  private final Form form;
   private final TermGenerator terms;
 
-  BodyGenerator(Random random, Random shuffles, boolean ordered, TermGenerator terms) {
+  BodyGenerator(Random random, Random shuffles, Form form, TermGenerator terms) {
     this.random = random;
     this.shuffles = shuffles;
-    this.ordered = ordered;
+    this.form = form;
     this.terms = terms;
   }
 
@@ -36,7 +35,7 @@ final class BodyGenerator {
     for (int i = 1 + random.nextInt(3); i > 0; i--) {
       literals.add(shuffled ? unordered(names) : literal(names));
     }
-    if (shuffled && !ordered) {
+    if (shuffled && !form.ordered()) {
       Collections.shuffle(literals, shuffles);
     }
     return new Body(" if {\n\t" + String.join("\n\t", literals) + "\n}", names);

@@ -14,11 +14,11 @@ final class PolicyGenerator {
   private final InputGenerator inputs;
   private final Names rules = new Names();
 
-  /** {@code ordered} gives the module of the seed with its bodies in an order that is safe as it stands. */
-  PolicyGenerator(long seed, boolean ordered) {
+  /** The module of the seed, written in this form. */
+  PolicyGenerator(long seed, Form form) {
     random = new Random(seed);
-    terms = new TermGenerator(random);
-    bodies = new BodyGenerator(random, new Random(~seed), ordered, terms);
+    terms = new TermGenerator(random, form);
+    bodies = new BodyGenerator(random, new Random(~seed), form, terms);
     inputs = new InputGenerator(random, terms);
   }
 

@@ -15,10 +15,12 @@ final class TermGenerator {
   private static final Kind[] KINDS = Kind.values();
 
   private final RandomGenerator random;
+  private final Form form;
   private int variables;
 
-  TermGenerator(RandomGenerator random) {
+  TermGenerator(RandomGenerator random, Form form) {
     this.random = random;
+    this.form = form;
   }
 
   Kind kind() {
@@ -131,7 +133,10 @@ final class TermGenerator {
       case 3 -> "count(" + term(collection(), names, d) + ")";
       case 4 -> pick("sum", "product", "max", "min") + "(input.a)";
       case 5 -> pick("abs", "round", "ceil", "floor") + "(" + term(Kind.NUMBER, names, d) + ")";
-      case 6 -> "to_number(" + term(Kind.TEXT, names, d) + ")";
+      case 6 -> {
+        String call = "to_number(" + term(Kind.TEXT, names, d) + ")";
+        yield form.settled() ? "(" + call + " + 0)" : call;
+      }
       case 7 -> "indexof(" + term(Kind.TEXT, names, d) + ", " + term(Kind.TEXT, names, d) + ")";
       case 8 -> "bits.and(" + pick("3", "12") + ", " + term(Kind.NUMBER, names, d) + ")";
       case 9 -> "count(" + term(Kind.TEXT, names, d) + ")";
@@ -206,7 +211,10 @@ final class TermGenerator {
 
   private String set(Names names, int d) {
     return switch (random.nextInt(6)) {
-      case 0 -> "{" + term(kind(), names, d) + ", " + term(kind(), names, d) + "}";
+      case 0 -> {
+        String literal = "{" + term(kind(), names, d) + ", " + term(kind(), names, d) + "}";
+        yield form.settled() ? "(" + literal + " | set())" : literal;
+      }
       case 1, 2 -> comprehension("{", "}", names, d);
       case 3, 4 -> "(" + term(Kind.SET, names, d) + pick(" | ", " & ", " - ") + term(Kind.SET, names, d) + ")";
       default -> "object.keys(" + term(Kind.OBJECT, names, d) + ")";
@@ -234,8 +242,8 @@ final class TermGenerator {
   }
 
   /**
-   * A collection to go through. OPA goes through a set written with variables in an order of its own (that
-   * of the literal, not of the values), so none stands here as it is.
+   * A collection to go through. OPA goes through a set written with calls or variables in an order of its own
+   * ({@code docs/decisions/0062}), so none stands here as it is.
    */
   String domain(Names names, int depth) {
     String term = term(collection(), names, depth);
