@@ -71,7 +71,7 @@ final class ToolCallGate {
   /** 1. Who is calling, and which of its calls is meant? */
   private void identify(TaskRequest request, ReplyChannel channel, Passage passage)
       throws AuditUnavailableException, RecordTooLargeException {
-    switch (passage.identify()) {
+    switch (passage.admitted()) {
       case Identification.Unidentified unidentified -> passage.refuse(unidentified);
       case Identification.Identified(Principal principal) -> {
         switch (TaskRecall.of(request, principal, tasks)) {

@@ -176,6 +176,26 @@ final class TamperingTest {
     assertTrue(report.findings().getFirst().problem().contains("rewritten or forked"));
   }
 
+  /** What a checkpoint signs is what the guard wrote, not what lies there when it signs. */
+  @Test
+  void logRewrittenBeforeItsFirstCheckpointIsNotSignedAsItIsF4() throws Exception {
+    CallLogSettings settings = CallLogSettings.of(folder.resolve("audit"), "one").withDisk(0, 0);
+    try (SegmentedCallLog open = SegmentedCallLog.open(settings, Records.CLOCK)) {
+      checkpoint(RECORDS);
+      JsonObject body = JsonObject.builder().put("reason", "policy-denied").build();
+      for (int i = 0; i < 3; i++) {
+        open.settle(new CallRecord(RecordKind.REFUSAL, "new-" + i, body, Map.of()));
+      }
+      LogForge forged = new LogForge(log.segment(0));
+      Collections.swap(forged.bodies, RECORDS, RECORDS + 1);
+      forged.writeChained();
+      assertEquals(RECORDS + 3, open.durableSize());
+      Checkpointer next = new Checkpointer(reader, "one", SIGNER, open.durable(), List.of());
+      assertNotNull(next.publish());
+      assertEquals(RECORDS, firstBad());
+    }
+  }
+
   @Test
   void forkIsRefusedByTheWitnessAndNeverSignedF4() throws Exception {
     checkpoint(100);
