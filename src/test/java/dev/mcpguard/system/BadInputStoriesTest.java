@@ -146,10 +146,10 @@ class BadInputStoriesTest {
   @Test
   void badInput_aWrongConfigurationNamesFileAndLine(@TempDir Path other) throws Exception {
     GuardHome home = GuardHome.in(other);
-    assertFinding(home, "unknown-key: 1\n", "mcp-guard.yaml:9", "unknown-key");
-    assertFinding(home, "longest-cal: 1s\n", "mcp-guard.yaml:9", "longest-call");
-    assertFinding(home, "longest-call: soon\n", "mcp-guard.yaml:9", "longest-call");
-    assertFinding(home, "\tx: 1\n", "mcp-guard.yaml:9", "");
+    assertFinding(home, "unknown-key: 1\n", "mcp-guard.yaml:10", "unknown-key");
+    assertFinding(home, "longest-cal: 1s\n", "mcp-guard.yaml:10", "longest-call");
+    assertFinding(home, "longest-call: soon\n", "mcp-guard.yaml:10", "longest-call");
+    assertFinding(home, "\tx: 1\n", "mcp-guard.yaml:10", "");
   }
 
   private static void assertFinding(GuardHome home, String line, String place, String said)
