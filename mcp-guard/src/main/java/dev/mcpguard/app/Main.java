@@ -10,7 +10,6 @@ public final class Main {
 
   /** Runs one verb and exits with its code. */
   public static void main(String[] arguments) {
-    Processors.share(Runtime.getRuntime().availableProcessors());
     System.exit(run(arguments));
   }
 

@@ -1,5 +1,6 @@
 package dev.mcpguard.audit;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -7,14 +8,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * When the committer sleeps and what wakes it. Three rules: a caller who waits alone is served at
- * once; where several wait, syncs begin {@link #PACE_NANOS} apart at least, so that they share them;
- * what nobody waits for is written with the next that somebody waits for, or {@link #LINGER_NANOS}
+ * once; where several wait, syncs begin {@link #PACE_NANOS} apart, or when many wait, so that they
+ * share them; what nobody waits for is written with the next that somebody waits for, or {@link #LINGER_NANOS}
  * later. A sync that takes longer than the pace is itself the batching window. Thread-safe; one
  * thread rests.
  */
 final class Rest {
   /** Between the beginnings of two syncs while callers come together. */
-  static final long PACE_NANOS = 500_000;
+  static final long PACE_NANOS = 1_000_000;
+
+  /** As many as this, and as came together the last time, are not made to wait for more. */
+  private static final int MANY = 16;
 
   /** The longest that a record which nobody waits for stays in memory alone. */
   static final long LINGER_NANOS = 2_000_000;
@@ -32,16 +36,21 @@ final class Rest {
   private volatile @Nullable Thread resting;
   private volatile boolean urgent;
   private volatile boolean ended;
+  private final AtomicInteger gathered = new AtomicInteger();
+  private volatile int enough = Integer.MAX_VALUE;
   private long lastTaken = System.nanoTime() - PACE_NANOS;
   private long calmUntil = lastTaken;
-  private boolean crowded;
+  private int crowd;
 
   /** Something was queued, or somebody waits for room: to be called after it is visible. */
   void queued(boolean awaited) {
     // INVARIANT: first `urgent`, then a look at `sleep`; the thread that rests does it the other way
     // round, so one of the two sees the other
-    if (awaited && !urgent) {
+    if (awaited) {
       urgent = true;
+      if (gathered.incrementAndGet() == enough) {
+        LockSupport.unpark(resting);
+      }
     }
     Sleep now = sleep.get();
     boolean wakes = now == Sleep.DEEP || (awaited && now == Sleep.LIGHT);
@@ -59,8 +68,10 @@ final class Rest {
   /** The thread that rests; before the first rest. */
   void begin() {
     resting = Thread.currentThread();
-    if (crowded) {
+    if (crowd > 1) {
+      enough = Math.max(MANY, crowd);
       pause(lastTaken + PACE_NANOS);
+      enough = Integer.MAX_VALUE;
     }
   }
 
@@ -78,6 +89,7 @@ final class Rest {
   /** To be called before looking at the queue: who queues something later is heard again. */
   void look() {
     urgent = false;
+    gathered.set(0);
   }
 
   /** Sleeps while {@code empty}; what wakes it may be followed by more, for which there is calm. */
@@ -95,11 +107,12 @@ final class Rest {
   void taken(int awaited) {
     lastTaken = System.nanoTime();
     calmUntil = lastTaken + LINGER_NANOS;
-    crowded = awaited > 1;
+    crowd = awaited;
   }
 
   private void pause(long until) {
-    while (!ended && System.nanoTime() - until < 0) {
+    // a count that is off by who comes just now only makes the pause longer, never than the pace
+    while (!ended && gathered.get() < enough && System.nanoTime() - until < 0) {
       LockSupport.parkNanos(this, until - System.nanoTime());
     }
   }

@@ -10,6 +10,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Fetches by HTTP: no redirects, no cookies, a cap on the body, and one deadline over the whole
@@ -19,14 +21,18 @@ final class HttpKeyFetch implements KeyFetch {
   private final Duration patience;
   private final HttpClient client;
 
-  HttpKeyFetch(Duration patience) {
+  /**
+   * @param patience the most a whole exchange may take
+   * @param tls whom to trust, or null for those of the JDK
+   */
+  HttpKeyFetch(Duration patience, @Nullable SSLContext tls) {
     this.patience = patience;
-    this.client =
+    HttpClient.Builder builder =
         HttpClient.newBuilder()
             .followRedirects(HttpClient.Redirect.NEVER)
             .connectTimeout(patience)
-            .version(HttpClient.Version.HTTP_1_1)
-            .build();
+            .version(HttpClient.Version.HTTP_1_1);
+    this.client = (tls == null ? builder : builder.sslContext(tls)).build();
   }
 
   @Override

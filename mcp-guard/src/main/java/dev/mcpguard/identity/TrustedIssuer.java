@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** One pinned issuer with its keys. Thread-safe. */
@@ -24,14 +25,19 @@ public final class TrustedIssuer {
         settings, new FileIssuerKeys(keySet, settings.profile(), System::nanoTime));
   }
 
-  /** An issuer whose keys are fetched from a URL (checked by configuration: https, or loopback). */
-  public static TrustedIssuer withKeyUrl(IssuerSettings settings, URI keySet, InstantSource clock) {
+  /**
+   * An issuer whose keys are fetched from a URL (checked by configuration: https, or loopback).
+   *
+   * @param tls whom to trust, or null for those of the JDK
+   */
+  public static TrustedIssuer withKeyUrl(
+      IssuerSettings settings, URI keySet, @Nullable SSLContext tls, InstantSource clock) {
     return new TrustedIssuer(
         settings,
         new RemoteIssuerKeys(
             keySet,
             settings.profile(),
-            new HttpKeyFetch(KeyFetch.PATIENCE),
+            new HttpKeyFetch(KeyFetch.PATIENCE, tls),
             clock,
             work -> Thread.ofVirtual().name("issuer-keys").start(work)));
   }

@@ -146,7 +146,7 @@ final class IssuerKeysTest {
   @Test
   void goodKeyServerIsRead() throws Exception {
     URI url = serve(exchange -> answer(exchange, 200, SET));
-    byte[] read = new HttpKeyFetch(Duration.ofSeconds(20)).get(url);
+    byte[] read = new HttpKeyFetch(Duration.ofSeconds(20), null).get(url);
     assertEquals(SET, new String(read, StandardCharsets.UTF_8));
   }
 
@@ -166,7 +166,7 @@ final class IssuerKeysTest {
                 exchange.getResponseHeaders().set("Location", trapUrl.toString());
                 answer(exchange, status, "");
               });
-      assertThrows(IOException.class, () -> new HttpKeyFetch(Duration.ofSeconds(20)).get(url));
+      assertThrows(IOException.class, () -> new HttpKeyFetch(Duration.ofSeconds(20), null).get(url));
     }
     assertEquals(0, trap.get());
   }
@@ -174,11 +174,11 @@ final class IssuerKeysTest {
   @Test
   void a6ErrorsAndPagesAreNoKeys() throws Exception {
     URI broken = serve(exchange -> answer(exchange, 500, SET));
-    assertThrows(IOException.class, () -> new HttpKeyFetch(Duration.ofSeconds(20)).get(broken));
+    assertThrows(IOException.class, () -> new HttpKeyFetch(Duration.ofSeconds(20), null).get(broken));
     URI page = serve(exchange -> answer(exchange, 200, "<html>sign in</html>"));
     RemoteIssuerKeys keys =
         new RemoteIssuerKeys(
-            page, PROFILE, new HttpKeyFetch(Duration.ofSeconds(20)), clock, Runnable::run);
+            page, PROFILE, new HttpKeyFetch(Duration.ofSeconds(20), null), clock, Runnable::run);
     assertThrows(RefusedTokenException.class, keys::current);
   }
 
@@ -197,7 +197,7 @@ final class IssuerKeysTest {
                 }
               }
             });
-    assertThrows(IOException.class, () -> new HttpKeyFetch(Duration.ofSeconds(60)).get(url));
+    assertThrows(IOException.class, () -> new HttpKeyFetch(Duration.ofSeconds(60), null).get(url));
     assertTrue(sent.get() < 64 << 20, "sent " + sent.get());
   }
 
@@ -225,7 +225,7 @@ final class IssuerKeysTest {
               }
             });
     // The server would go on for ever: that the call ends at all is what is asserted.
-    HttpKeyFetch fetch = new HttpKeyFetch(Duration.ofMillis(1_500));
+    HttpKeyFetch fetch = new HttpKeyFetch(Duration.ofMillis(1_500), null);
     assertThrows(IOException.class, () -> fetch.get(slow));
     assertThrows(IOException.class, () -> fetch.get(silent));
     end.countDown();

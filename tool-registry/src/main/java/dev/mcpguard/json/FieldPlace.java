@@ -26,6 +26,11 @@ final class FieldPlace {
         report, this, pointer(name) + "/" + index, path(name) + "[" + index + "]");
   }
 
+  /** The fields here; the same ones however often they are asked for. */
+  Fields open(JsonValue value) {
+    return report.open(this, value);
+  }
+
   String pointer(String name) {
     return YamlDocument.child(pointer, name);
   }

@@ -1,21 +1,31 @@
 package dev.mcpguard.json;
 
-import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** What the {@link Fields} of one document found; not thread-safe. */
 final class FieldReport {
   private final YamlDocument document;
-  private final List<Finding> findings = new ArrayList<>();
-  private final List<Fields> opened = new ArrayList<>();
+  private final Set<Finding> findings = new LinkedHashSet<>();
+  private final Map<String, Fields> opened = new LinkedHashMap<>();
 
   FieldReport(YamlDocument document) {
     this.document = document;
   }
 
-  void opened(Fields fields) {
-    opened.add(fields);
+  /** One object of the document has one reader, whoever asks for it and however often. */
+  Fields open(FieldPlace place, JsonValue value) {
+    Fields known = opened.get(place.pointer);
+    if (known != null) {
+      return known;
+    }
+    Fields fields = new Fields(place, value);
+    opened.put(place.pointer, fields);
+    return fields;
   }
 
   void add(String pointer, String path, String problem, String advice) {
@@ -28,7 +38,7 @@ final class FieldReport {
 
   /** Reports the names nobody asked for, once, and answers everything found in order of lines. */
   List<Finding> finish() {
-    for (Fields fields : opened) {
+    for (Fields fields : List.copyOf(opened.values())) {
       fields.reportUnknown();
     }
     opened.clear();

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Binds one object of a configuration file to typed values, strictly: every problem is collected
- * with its line instead of stopping at the first, and a name nobody asked for is a problem.
+ * with its line instead of stopping at the first, and a name nobody asked for is a problem. An object
+ * asked for twice is the same one: its readers share what is known.
  *
  * <p>Use: {@link #of}, read everything, then {@link #finish} on the root. A required value that is
  * missing or wrong reads as a placeholder (empty text, the last constant, the lower bound), so
@@ -25,18 +26,17 @@ public final class Fields {
   private final Set<String> known = new LinkedHashSet<>();
 
   /** The fields of a value; `name:` with nothing after it is an object with all fields left out. */
-  private Fields(FieldPlace place, JsonValue value) {
+  Fields(FieldPlace place, JsonValue value) {
     this.place = place;
     this.object = value instanceof JsonObject fields ? fields : JsonObject.of();
     if (!(value instanceof JsonObject) && value != JsonNull.NULL) {
       place.problem("expected fields, found " + Kind.of(value), "write `name: value` lines");
     }
-    place.report().opened(this);
   }
 
   /** The fields of a document; one whose root is no object has a problem and no fields. */
   public static Fields of(YamlDocument document) {
-    return new Fields(new FieldPlace(new FieldReport(document), null, "", ""), document.root());
+    return new FieldPlace(new FieldReport(document), null, "", "").open(document.root());
   }
 
   /** Whether the field is written, whatever its value; this makes the name a known one. */
@@ -199,7 +199,7 @@ public final class Fields {
     List<Fields> objects = new ArrayList<>();
     List<JsonValue> values = elements(name);
     for (int i = 0; i < values.size(); i++) {
-      objects.add(new Fields(place.element(name, i), values.get(i)));
+      objects.add(place.element(name, i).open(values.get(i)));
     }
     return objects;
   }
@@ -221,14 +221,14 @@ public final class Fields {
     Fields fields = optionalObject(name);
     if (fields == null) {
       place.missing(name);
-      return new Fields(place.member(name), JsonObject.of());
+      return place.member(name).open(JsonObject.of());
     }
     return fields;
   }
 
   public @Nullable Fields optionalObject(String name) {
     JsonValue value = value(name);
-    return value == null ? null : new Fields(place.member(name), value);
+    return value == null ? null : place.member(name).open(value);
   }
 
   /** A map whose names are the user's own and whose values are objects; empty when absent. */

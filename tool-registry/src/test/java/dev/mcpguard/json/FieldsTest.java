@@ -103,6 +103,29 @@ final class FieldsTest {
   }
 
   @Test
+  void objectAskedForTwiceIsOneAndItsProblemsStandOnce() throws Exception {
+    Fields root =
+        fields(
+            """
+            audit: {folder: log, every: 5, odd: 1}
+            servers: [{name: a, port: 1}]
+            """);
+    for (String name : List.of("folder", "every")) {
+      Fields audit = root.object("audit");
+      audit.optionalText(name);
+      audit.optionalText("every");
+    }
+    assertEquals("a", root.objects("servers").getFirst().text("name"));
+    assertEquals(1, root.objects("servers").getFirst().integer("port", 0, 2));
+    root.object("missing");
+    root.object("missing");
+    List<String> found = rendered(root);
+    assertEquals(3, found.size(), found::toString);
+    assertTrue(found.stream().anyMatch(line -> line.contains("audit.odd")), found::toString);
+    assertTrue(found.stream().anyMatch(line -> line.contains("audit.every")), found::toString);
+  }
+
+  @Test
   void soundIsPerObject() throws Exception {
     Fields root = fields("a: {class: read}\nb: {class: none}\n");
     Fields a = root.object("a");

@@ -5,6 +5,7 @@ import dev.mcpguard.audit.note.CosignatureKey;
 import dev.mcpguard.json.ConfigException;
 import dev.mcpguard.registry.SecretReference;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -29,6 +30,9 @@ final class WitnessOption {
       description = "where its bearer token is found: env:NAME or file:/path")
   private @Nullable String token;
 
+  @Option(names = "--ca", paramLabel = "FILE", description = "the only authorities to trust (PEM)")
+  private @Nullable Path ca;
+
   /** The witness to ask. */
   WitnessConfiguration witness(LogOption log, CommandLine command) throws ConfigException {
     WitnessConfiguration configured = url == null ? log.witness() : null;
@@ -45,7 +49,7 @@ final class WitnessOption {
           command, "--token takes env:NAME or file:/path, never the token itself");
     }
     try {
-      return new WitnessConfiguration(url, CosignatureKey.ofText(key), secret, PATIENCE);
+      return new WitnessConfiguration(url, CosignatureKey.ofText(key), secret, PATIENCE, ca);
     } catch (IllegalArgumentException malformed) {
       throw new CommandLine.ParameterException(
           command, String.valueOf(malformed.getMessage()), malformed);

@@ -44,9 +44,10 @@ public final class ConfigurationReader {
 
   private GuardConfiguration read(Path file, Fields root) throws ConfigException {
     root.integer("schema", 1, 1);
+    Path authorities = path(root, "authorities", null);
     List<IssuerConfiguration> issuers = new ArrayList<>();
     for (Fields issuer : root.has("issuers") ? root.objects("issuers") : List.<Fields>of()) {
-      issuers.add(issuer(issuer));
+      issuers.add(issuer(issuer, authorities));
     }
     Path development = path(root, "development-issuer", null);
     if (development != null) {
@@ -82,11 +83,13 @@ public final class ConfigurationReader {
       @Nullable Path development) {
     Path agents = pathOr(root, "agents", "agents.yaml");
     Path servers = pathOr(root, "registry", "tool-registry/servers");
-    PolicyConfiguration policy = new PolicyReader(folder).read(root.optionalObject("policy"));
+    Path authorities = path(root, "authorities", null);
+    PolicyConfiguration policy =
+        new PolicyReader(folder, authorities).read(root.optionalObject("policy"));
     Fields auditFields = root.optionalObject("audit");
     String instance = root.optionalText("instance");
     CallLogSettings audit = audit(auditFields, instance == null ? "guard" : instance, root);
-    KeepingReader keepingReader = new KeepingReader(folder, auditFields);
+    KeepingReader keepingReader = new KeepingReader(folder, auditFields, authorities);
     KeepingSettings keeping = keepingReader.read();
     WitnessConfiguration witness = keepingReader.witness();
     Long strangers =
@@ -96,7 +99,7 @@ public final class ConfigurationReader {
     Duration longest = root.duration("longest-call", LONGEST_CALL);
     boolean intentArguments = root.flag("intent-arguments", true);
     TelemetryConfiguration telemetry =
-        new TelemetryReader(folder)
+        new TelemetryReader(folder, authorities)
             .read(root.optionalObject("telemetry"), instance == null ? "guard" : instance);
     Duration drain = root.duration("drain", DRAIN);
     LogConfiguration log = log(root.optionalObject("log"));
@@ -111,7 +114,7 @@ public final class ConfigurationReader {
         front
             .withSse(protocol.httpSse())
             .withSessions(front.sessions().withPerPrincipal(callers.sessions())),
-        issuers, development, agents, servers, policy, audit, keeping,
+        issuers, development, authorities, agents, servers, policy, audit, keeping,
         strangers == null ? STRANGERS_PER_SECOND : strangers.intValue(), longest,
         intentArguments, protocol, callers, telemetry, log, witness, admin, drain);
   }
@@ -139,7 +142,7 @@ public final class ConfigurationReader {
         : new AdminConfiguration(owner, contact == null || contact.isBlank() ? owner : contact);
   }
 
-  private IssuerConfiguration issuer(Fields fields) {
+  private IssuerConfiguration issuer(Fields fields, @Nullable Path authorities) {
     String issuer = fields.text("issuer");
     IssuerSettings strict = IssuerSettings.strict(issuer);
     Set<String> algorithms =
@@ -162,10 +165,10 @@ public final class ConfigurationReader {
             fields.duration("skew", strict.skew()),
             fields.flag("single-audience", strict.singleAudience()),
             fields.optionalText("tenant-claim"));
-    return new IssuerConfiguration(settings, keys(fields.object("keys")));
+    return new IssuerConfiguration(settings, keys(fields.object("keys"), authorities));
   }
 
-  private IssuerConfiguration.Keys keys(Fields fields) {
+  private IssuerConfiguration.Keys keys(Fields fields, @Nullable Path authorities) {
     Path file = path(fields, "file", null);
     String text = fields.optionalText("url");
     if ((file == null) == (text == null)) {
@@ -175,7 +178,8 @@ public final class ConfigurationReader {
       return new IssuerConfiguration.KeyFile(file);
     }
     URI url = text == null ? null : url(fields, "url", text);
-    return new IssuerConfiguration.KeyUrl(url == null ? URI.create("https://invalid") : url);
+    return new IssuerConfiguration.KeyUrl(
+        url == null ? URI.create("https://invalid") : url, authorities);
   }
 
   private @Nullable CallLogSettings audit(@Nullable Fields fields, String instance, Fields root) {

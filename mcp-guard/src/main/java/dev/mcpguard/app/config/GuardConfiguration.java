@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param front the HTTP front
  * @param issuers pinned token issuers
  * @param developmentIssuer folder of the development issuer, or null
+ * @param authorities PEM of whom the guard's own https requests trust, or null for those of the JDK
  * @param agents the agent register
  * @param servers folder of manifests
  * @param policy the decision point
@@ -37,6 +38,7 @@ public record GuardConfiguration(
     FrontSettings front,
     List<IssuerConfiguration> issuers,
     @Nullable Path developmentIssuer,
+    @Nullable Path authorities,
     Path agents,
     Path servers,
     PolicyConfiguration policy,
@@ -60,7 +62,7 @@ public record GuardConfiguration(
   /** The same with another log. */
   public GuardConfiguration withAudit(CallLogSettings value) {
     return new GuardConfiguration(
-        file, front, issuers, developmentIssuer, agents, servers, policy, value, keeping,
+        file, front, issuers, developmentIssuer, authorities, agents, servers, policy, value, keeping,
         strangersPerSecond, longestCall, intentArguments, protocol, callers, telemetry, log, witness,
         admin, drain);
   }

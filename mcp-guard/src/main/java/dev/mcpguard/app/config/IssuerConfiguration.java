@@ -3,6 +3,7 @@ package dev.mcpguard.app.config;
 import dev.mcpguard.identity.IssuerSettings;
 import java.net.URI;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A pinned issuer and where its keys are.
@@ -18,6 +19,6 @@ public record IssuerConfiguration(IssuerSettings settings, Keys keys) {
   /** In a file, read again when it changes. */
   public record KeyFile(Path path) implements Keys {}
 
-  /** At an https URL (http on loopback only). */
-  public record KeyUrl(URI url) implements Keys {}
+  /** At an https URL (http on loopback only), trusting these authorities or, if null, the JDK's. */
+  public record KeyUrl(URI url, @Nullable Path authorities) implements Keys {}
 }

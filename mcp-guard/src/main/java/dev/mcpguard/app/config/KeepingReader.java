@@ -18,12 +18,15 @@ final class KeepingReader {
   private final Path folder;
   private final @Nullable Fields audit;
   private final @Nullable Fields witness;
+  private final @Nullable Path authorities;
 
   /**
    * @param audit the section, or null when there is none
+   * @param authorities whom the witness's certificate must come from, or null for those of the JDK
    */
-  KeepingReader(Path folder, @Nullable Fields audit) {
+  KeepingReader(Path folder, @Nullable Fields audit, @Nullable Path authorities) {
     this.folder = folder;
+    this.authorities = authorities;
     this.audit = audit;
     this.witness = audit == null ? null : audit.optionalObject("witness");
   }
@@ -72,7 +75,7 @@ final class KeepingReader {
     }
     return url == null || key == null
         ? null
-        : new WitnessConfiguration(url, key, token, timeout);
+        : new WitnessConfiguration(url, key, token, timeout, authorities);
   }
 
   private static @Nullable CosignatureKey key(String text) {

@@ -22,6 +22,7 @@ public record PolicyConfiguration(
    *
    * @param url its base URL
    * @param tokenFile file with the bearer token it asks for, or null
+   * @param authorities PEM of the only authorities trusted, or null for those of the JDK
    */
-  public record Remote(URI url, @Nullable Path tokenFile) {}
+  public record Remote(URI url, @Nullable Path tokenFile, @Nullable Path authorities) {}
 }

@@ -18,9 +18,14 @@ final class PolicyReader {
   private static final Duration SHORTEST = Duration.ofMillis(100);
 
   private final Path folder;
+  private final @Nullable Path authorities;
 
-  PolicyReader(Path folder) {
+  /**
+   * @param authorities whom https trusts where nothing else is said, or null for those of the JDK
+   */
+  PolicyReader(Path folder, @Nullable Path authorities) {
     this.folder = folder;
+    this.authorities = authorities;
   }
 
   PolicyConfiguration read(@Nullable Fields fields) {
@@ -43,7 +48,8 @@ final class PolicyReader {
 
   private PolicyConfiguration.Remote remote(Fields opa) {
     URI url = ConfigurationReader.url(opa, "url", opa.text("url"));
-    return new PolicyConfiguration.Remote(url == null ? NOWHERE : url, path(opa, "token-file"));
+    return new PolicyConfiguration.Remote(
+        url == null ? NOWHERE : url, path(opa, "token-file"), authorities);
   }
 
   private BundleSettings bundle(Fields fields) {
@@ -92,14 +98,15 @@ final class PolicyReader {
 
   private BundleOrigin.Tls tls(@Nullable Fields fields) {
     if (fields == null) {
-      return BundleOrigin.Tls.STANDARD;
+      return new BundleOrigin.Tls(authorities, null, null);
     }
     Path certificate = path(fields, "certificate");
     Path key = path(fields, "key");
     if ((certificate == null) != (key == null)) {
       fields.problem("key", "a certificate needs its key, and a key its certificate", "name both");
     }
-    return new BundleOrigin.Tls(path(fields, "authorities"), certificate, key);
+    Path own = path(fields, "authorities");
+    return new BundleOrigin.Tls(own == null ? authorities : own, certificate, key);
   }
 
   private static BundleOrigin.Polling polling(@Nullable Fields fields) {

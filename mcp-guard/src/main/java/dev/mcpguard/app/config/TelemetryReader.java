@@ -19,9 +19,14 @@ final class TelemetryReader {
   private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9!#$&'*+.^_`|~-]{1,64}");
 
   private final Path folder;
+  private final @Nullable Path authorities;
 
-  TelemetryReader(Path folder) {
+  /**
+   * @param authorities whom to trust where the section does not say, or null for those of the JDK
+   */
+  TelemetryReader(Path folder, @Nullable Path authorities) {
     this.folder = folder;
+    this.authorities = authorities;
   }
 
   /** Null when nothing is to be sent. */
@@ -33,6 +38,7 @@ final class TelemetryReader {
     URI endpoint = ConfigurationReader.url(otlp, "endpoint", otlp.text("endpoint"));
     Path certificate = path(otlp, "client-certificate");
     Path key = path(otlp, "client-key");
+    Path trusted = path(otlp, "authorities");
     if ((certificate == null) != (key == null)) {
       otlp.problem("client-key", "a client certificate has a key", "name both, or neither");
     }
@@ -42,7 +48,7 @@ final class TelemetryReader {
     return new TelemetryConfiguration(
         endpoint == null ? URI.create("https://invalid") : endpoint,
         headers(otlp),
-        path(otlp, "authorities"),
+        trusted == null ? authorities : trusted,
         certificate,
         key,
         atLeast(otlp, "every", EVERY, Duration.ofSeconds(1)),

@@ -8,10 +8,12 @@ import dev.mcpguard.json.ConfigException;
 import dev.mcpguard.json.Finding;
 import dev.mcpguard.model.Agent;
 import dev.mcpguard.registry.RegistrySnapshot;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Reads everything a guard would start with and says what is wrong, all of it at once. */
 public final class Checkup {
@@ -37,6 +39,9 @@ public final class Checkup {
   public static Report of(GuardConfiguration configuration) {
     Checkup checkup = new Checkup();
     checkup.summary.put("configuration", configuration.file().toString());
+    if (configuration.authorities() != null) {
+      checkup.part("authorities", () -> authorities(configuration.authorities()));
+    }
     checkup.part("agents", () -> agents(configuration));
     checkup.part("registry", () -> registry(configuration));
     checkup.part("policy", () -> policy(configuration));
@@ -56,6 +61,11 @@ public final class Checkup {
       findings.addAll(broken.findings());
       summary.put(name, "not usable");
     }
+  }
+
+  private static String authorities(@Nullable Path file) throws ConfigException {
+    Authorities.trusting(file);
+    return String.valueOf(file);
   }
 
   private static String agents(GuardConfiguration configuration) throws ConfigException {

@@ -1,6 +1,7 @@
 package dev.mcpguard.app.wiring;
 
 import dev.mcpguard.app.config.PolicyConfiguration;
+import dev.mcpguard.json.ConfigException;
 import dev.mcpguard.model.AuthorizationRequest;
 import dev.mcpguard.model.Decision;
 import dev.mcpguard.model.PolicyDecisionPoint;
@@ -23,13 +24,15 @@ final class DecisionPoint implements PolicyDecisionPoint, AutoCloseable {
   private final AtomicReference<@Nullable EmbeddedPolicy> embedded = new AtomicReference<>();
   private final @Nullable OpaPolicy remote;
 
-  DecisionPoint(PolicyConfiguration configuration) {
+  DecisionPoint(PolicyConfiguration configuration) throws ConfigException {
     PolicyConfiguration.Remote opa = configuration.opa();
     remote =
         opa == null
             ? null
             : new OpaPolicy(
-                new OpaSettings(opa.url(), configuration.deadline(), () -> token(opa.tokenFile())),
+                new OpaSettings(
+                    opa.url(), configuration.deadline(), () -> token(opa.tokenFile()),
+                    Authorities.trusting(opa.authorities())),
                 this::held);
   }
 

@@ -145,6 +145,10 @@ final class FileDiagnosis {
     if (client != null) {
       certificate("telemetry", client);
     }
+    Path authorities = configuration.authorities();
+    if (authorities != null) {
+      certificate("authorities", authorities);
+    }
   }
 
   private void certificate(String part, Path file) {

@@ -137,7 +137,8 @@ final class Guard implements AutoCloseable {
     }
   }
 
-  private static KeepingSettings keeping(GuardConfiguration configuration) {
+  private static KeepingSettings keeping(GuardConfiguration configuration)
+      throws ConfigException {
     WitnessConfiguration witness = configuration.witness();
     return witness == null
         ? configuration.keeping()

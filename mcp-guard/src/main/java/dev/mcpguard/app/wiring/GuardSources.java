@@ -7,6 +7,7 @@ import dev.mcpguard.identity.AgentRegister;
 import dev.mcpguard.identity.AgentRegisterReader;
 import dev.mcpguard.identity.TrustedIssuer;
 import dev.mcpguard.json.CanonicalJson;
+import dev.mcpguard.json.ConfigException;
 import dev.mcpguard.registry.ManifestCache;
 import dev.mcpguard.registry.RegistrySnapshot;
 import java.time.InstantSource;
@@ -34,15 +35,17 @@ final class GuardSources {
         snapshot -> CanonicalJson.bytes(snapshot.evidence()));
   }
 
-  static List<TrustedIssuer> issuers(GuardConfiguration configuration, InstantSource clock) {
+  static List<TrustedIssuer> issuers(GuardConfiguration configuration, InstantSource clock)
+      throws ConfigException {
     List<TrustedIssuer> issuers = new ArrayList<>();
     for (IssuerConfiguration issuer : configuration.issuers()) {
       issuers.add(
           switch (issuer.keys()) {
             case IssuerConfiguration.KeyFile(var file) ->
                 TrustedIssuer.withKeyFile(issuer.settings(), file);
-            case IssuerConfiguration.KeyUrl(var url) ->
-                TrustedIssuer.withKeyUrl(issuer.settings(), url, clock);
+            case IssuerConfiguration.KeyUrl(var url, var authorities) ->
+                TrustedIssuer.withKeyUrl(
+                    issuer.settings(), url, Authorities.trusting(authorities), clock);
           });
     }
     return issuers;

@@ -22,10 +22,17 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import javax.net.ssl.HttpsURLConnection;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
 
 /** Looks at the network: the port, the issuers and their clocks, servers, OPA, witness, collector. */
 final class NetworkDiagnosis {
@@ -61,15 +68,19 @@ final class NetworkDiagnosis {
 
   private void issuers() {
     for (IssuerConfiguration issuer : configuration.issuers()) {
-      if (issuer.keys() instanceof IssuerConfiguration.KeyUrl(URI url)) {
-        keys(issuer.settings().issuer(), url);
+      if (issuer.keys() instanceof IssuerConfiguration.KeyUrl(URI url, Path authorities)) {
+        keys(issuer.settings().issuer(), url, authorities);
       }
     }
   }
 
-  private void keys(String issuer, URI url) {
+  private void keys(String issuer, URI url, @Nullable Path authorities) {
     try {
       HttpURLConnection connection = (HttpURLConnection) url.toURL().openConnection();
+      SSLContext tls = Authorities.trusting(authorities);
+      if (tls != null && connection instanceof HttpsURLConnection secure) {
+        secure.setSSLSocketFactory(tls.getSocketFactory());
+      }
       connection.setConnectTimeout(PATIENCE_MILLIS);
       connection.setReadTimeout(PATIENCE_MILLIS);
       connection.setInstanceFollowRedirects(false);
@@ -84,7 +95,7 @@ final class NetworkDiagnosis {
       if (date > 0) {
         skew(issuer, Duration.between(Instant.ofEpochMilli(date), Instant.now()));
       }
-    } catch (IOException away) {
+    } catch (ConfigException | IOException away) {
       bad("issuer", issuer + ": `" + url + "` cannot be asked (" + reason(away) + "): check name, route, proxy and certificate; without its keys no token of it is accepted");
     }
   }
@@ -149,15 +160,15 @@ final class NetworkDiagnosis {
   private void others() {
     PolicyConfiguration.Remote opa = configuration.policy().opa();
     if (opa != null) {
-      reach("opa", "the decision point", opa.url());
+      reach("opa", "the decision point", opa.url(), opa.authorities());
     }
     WitnessConfiguration witness = configuration.witness();
     if (witness != null) {
-      reach("witness", witness.key().name(), witness.url());
+      reach("witness", witness.key().name(), witness.url(), witness.authorities());
     }
     TelemetryConfiguration telemetry = configuration.telemetry();
     if (telemetry != null) {
-      reach("telemetry", "the collector", telemetry.endpoint());
+      reach("telemetry", "the collector", telemetry.endpoint(), telemetry.authorities());
       telemetry
           .headers()
           .forEach(
@@ -170,13 +181,48 @@ final class NetworkDiagnosis {
   }
 
   private void reach(String part, String name, URI url) {
-    int port = url.getPort() > 0 ? url.getPort() : "https".equals(url.getScheme()) ? 443 : 80;
+    int port = port(url);
     try (Socket socket = new Socket()) {
       socket.connect(new InetSocketAddress(url.getHost(), port), PATIENCE_MILLIS);
       well(part, name + " answers at " + url.getHost() + ":" + port);
     } catch (IOException | IllegalArgumentException away) {
       bad(part, name + ": nothing answers at `" + url.getHost() + ":" + port + "` (" + reason(away) + "): start it, or correct the URL");
     }
+  }
+
+  /** As {@link #reach}, and that its certificate comes from whom the guard trusts. */
+  private void reach(String part, String name, URI url, @Nullable Path authorities) {
+    if (!"https".equals(url.getScheme())) {
+      reach(part, name, url);
+      return;
+    }
+    try {
+      SSLContext tls = Authorities.trusting(authorities);
+      handshake(tls == null ? SSLContext.getDefault() : tls, url);
+      well(part, name + " answers at " + url.getHost() + ":" + port(url) + " with a trusted certificate");
+    } catch (SSLException untrusted) {
+      bad(part, name + ": the certificate of `" + url.getHost() + ":" + port(url) + "` is not accepted (" + reason(untrusted) + "): name whom to trust in `authorities`, or correct the URL");
+    } catch (ConfigException | GeneralSecurityException | IOException | IllegalArgumentException away) {
+      bad(part, name + ": nothing answers at `" + url.getHost() + ":" + port(url) + "` (" + reason(away) + "): start it, or correct the URL");
+    }
+  }
+
+  private static void handshake(SSLContext tls, URI url) throws IOException {
+    try (Socket plain = new Socket()) {
+      plain.connect(new InetSocketAddress(url.getHost(), port(url)), PATIENCE_MILLIS);
+      plain.setSoTimeout(PATIENCE_MILLIS);
+      SSLSocket socket =
+          (SSLSocket) tls.getSocketFactory().createSocket(plain, url.getHost(), port(url), true);
+      SSLParameters parameters = socket.getSSLParameters();
+      // INVARIANT: without this a certificate of any name would do
+      parameters.setEndpointIdentificationAlgorithm("HTTPS");
+      socket.setSSLParameters(parameters);
+      socket.startHandshake();
+    }
+  }
+
+  private static int port(URI url) {
+    return url.getPort() > 0 ? url.getPort() : "https".equals(url.getScheme()) ? 443 : 80;
   }
 
   private static String reason(Exception failure) {

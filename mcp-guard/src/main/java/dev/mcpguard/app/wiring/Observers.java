@@ -2,6 +2,7 @@ package dev.mcpguard.app.wiring;
 
 import dev.mcpguard.app.config.GuardConfiguration;
 import dev.mcpguard.app.config.TelemetryConfiguration;
+import dev.mcpguard.json.ConfigException;
 import dev.mcpguard.model.RequestObserver;
 import dev.mcpguard.publish.BothObservers;
 import dev.mcpguard.publish.metrics.GateMetrics;
@@ -29,8 +30,12 @@ import org.jspecify.annotations.Nullable;
 record Observers(GateMetrics metrics, @Nullable Telemetry telemetry) implements AutoCloseable {
 
   static Observers open(GuardConfiguration configuration, Supplier<RegistrySnapshot> registry)
-      throws IOException {
+      throws ConfigException, IOException {
     TelemetryConfiguration telemetry = configuration.telemetry();
+    if (telemetry != null) {
+      // the library would say so in words of its own, without the file's name
+      Authorities.trusting(telemetry.authorities());
+    }
     return new Observers(
         new GateMetrics(),
         telemetry == null

@@ -1,6 +1,7 @@
 package dev.mcpguard.app.wiring;
 
 import dev.mcpguard.app.config.WitnessConfiguration;
+import dev.mcpguard.json.ConfigException;
 import dev.mcpguard.model.WitnessEndpoint;
 import dev.mcpguard.publish.witness.HttpWitness;
 import dev.mcpguard.registry.SecretReference;
@@ -9,10 +10,13 @@ import dev.mcpguard.registry.SecretReference;
 public final class WitnessLink {
   private WitnessLink() {}
 
-  /** Close it after use. */
-  public static WitnessEndpoint of(WitnessConfiguration witness) {
+  /** Close it after use. Authorities that cannot be read are refused. */
+  public static WitnessEndpoint of(WitnessConfiguration witness) throws ConfigException {
     SecretReference token = witness.token();
     return new HttpWitness(
-        witness.url(), () -> token == null ? null : SecretValue.of(token), witness.timeout());
+        witness.url(),
+        () -> token == null ? null : SecretValue.of(token),
+        witness.timeout(),
+        Authorities.trusting(witness.authorities()));
   }
 }

@@ -21,6 +21,7 @@ import dev.mcpguard.model.ReasonCode;
 import dev.mcpguard.policy.DecisionReader;
 import java.net.http.HttpClient;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,12 +52,13 @@ public final class OpaPolicy implements PolicyDecisionPoint, AutoCloseable {
     this.settings = settings;
     this.held = held;
     this.configuration = new OpaConfiguration(settings.url().toString());
-    this.client =
+    HttpClient.Builder builder =
         HttpClient.newBuilder()
             .followRedirects(HttpClient.Redirect.NEVER)
             .connectTimeout(settings.deadline())
-            .version(HttpClient.Version.HTTP_1_1)
-            .build();
+            .version(HttpClient.Version.HTTP_1_1);
+    SSLContext tls = settings.tls();
+    this.client = (tls == null ? builder : builder.sslContext(tls)).build();
   }
 
   @Override

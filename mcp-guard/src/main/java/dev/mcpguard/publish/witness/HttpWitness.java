@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,18 +35,20 @@ public final class HttpWitness implements WitnessEndpoint, AutoCloseable {
    * @param prefix the submission prefix, {@code https} unless on loopback
    * @param token the bearer token, asked for at every request, or null for none
    * @param timeout the most one exchange may take
+   * @param tls whom to trust, or null for those of the JDK
    */
-  public HttpWitness(URI prefix, Supplier<@Nullable String> token, Duration timeout) {
+  public HttpWitness(
+      URI prefix, Supplier<@Nullable String> token, Duration timeout, @Nullable SSLContext tls) {
     String text = prefix.toString();
     this.prefix = text.endsWith("/") ? text : text + "/";
     this.token = token;
     this.timeout = timeout;
-    this.client =
+    HttpClient.Builder builder =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(timeout)
-            .build();
+            .connectTimeout(timeout);
+    this.client = (tls == null ? builder : builder.sslContext(tls)).build();
   }
 
   @Override

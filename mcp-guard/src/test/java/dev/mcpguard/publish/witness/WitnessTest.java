@@ -88,7 +88,7 @@ class WitnessTest {
 
   private static HttpWitness client(int port, @Nullable String token) {
     return new HttpWitness(
-        URI.create("http://127.0.0.1:" + port), () -> token, Duration.ofSeconds(20));
+        URI.create("http://127.0.0.1:" + port), () -> token, Duration.ofSeconds(20), null);
   }
 
   private InstanceFolder log(String audit, int records, String reason) throws Exception {
