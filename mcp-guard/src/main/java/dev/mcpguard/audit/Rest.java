@@ -8,16 +8,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * When the committer sleeps and what wakes it. Three rules: a caller who waits alone is served at
- * once; where several wait, syncs begin {@link #PACE_NANOS} apart, or when many wait, so that they
- * share them; what nobody waits for is written with the next that somebody waits for, or {@link #LINGER_NANOS}
- * later. A sync that takes longer than the pace is itself the batching window. Thread-safe; one
+ * once; where several wait, syncs begin {@link #PACE_NANOS} apart, or once {@link #MANY} wait,
+ * so that they share them; what nobody waits for is written with the next that somebody waits for, or
+ * {@link #LINGER_NANOS} later. A sync that takes longer than the pace is itself the batching window. Thread-safe; one
  * thread rests.
  */
 final class Rest {
   /** Between the beginnings of two syncs while callers come together. */
   static final long PACE_NANOS = 1_000_000;
 
-  /** As many as this, and as came together the last time, are not made to wait for more. */
+  /** As many as this are not made to wait for more. */
   private static final int MANY = 16;
 
   /** The longest that a record which nobody waits for stays in memory alone. */
@@ -37,10 +37,9 @@ final class Rest {
   private volatile boolean urgent;
   private volatile boolean ended;
   private final AtomicInteger gathered = new AtomicInteger();
-  private volatile int enough = Integer.MAX_VALUE;
   private long lastTaken = System.nanoTime() - PACE_NANOS;
   private long calmUntil = lastTaken;
-  private int crowd;
+  private boolean crowded;
 
   /** Something was queued, or somebody waits for room: to be called after it is visible. */
   void queued(boolean awaited) {
@@ -48,7 +47,7 @@ final class Rest {
     // round, so one of the two sees the other
     if (awaited) {
       urgent = true;
-      if (gathered.incrementAndGet() == enough) {
+      if (gathered.incrementAndGet() == MANY) {
         LockSupport.unpark(resting);
       }
     }
@@ -68,10 +67,8 @@ final class Rest {
   /** The thread that rests; before the first rest. */
   void begin() {
     resting = Thread.currentThread();
-    if (crowd > 1) {
-      enough = Math.max(MANY, crowd);
+    if (crowded) {
       pause(lastTaken + PACE_NANOS);
-      enough = Integer.MAX_VALUE;
     }
   }
 
@@ -107,12 +104,12 @@ final class Rest {
   void taken(int awaited) {
     lastTaken = System.nanoTime();
     calmUntil = lastTaken + LINGER_NANOS;
-    crowd = awaited;
+    crowded = awaited > 1;
   }
 
   private void pause(long until) {
     // a count that is off by who comes just now only makes the pause longer, never than the pace
-    while (!ended && gathered.get() < enough && System.nanoTime() - until < 0) {
+    while (!ended && gathered.get() < MANY && System.nanoTime() - until < 0) {
       LockSupport.parkNanos(this, until - System.nanoTime());
     }
   }
