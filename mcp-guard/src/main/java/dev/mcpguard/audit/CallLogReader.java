@@ -43,11 +43,18 @@ public final class CallLogReader {
     }
     try (Stream<Path> children = Files.list(folder)) {
       return children
-          .filter(child -> Files.isDirectory(child.resolve("segments")))
+          .filter(CallLogReader::wrote)
           .map(child -> String.valueOf(child.getFileName()))
           .sorted()
           .toList();
     }
+  }
+
+  /** A checkpoint or key whose records are gone is still a log: verification must name it. */
+  private static boolean wrote(Path child) {
+    return Files.isDirectory(child.resolve("segments"))
+        || Files.exists(child.resolve("checkpoint"))
+        || Files.exists(child.resolve("checkpoint-key.pub"));
   }
 
   /** The files of one instance. */

@@ -85,7 +85,17 @@ final class AuditVerifyCommand implements Callable<Integer> {
     }
     CallLogReader reader = log.reader();
     boolean good = true;
-    for (String instance : log.instances(reader)) {
+    List<String> instances = log.instances(reader);
+    if (instances.isEmpty()) {
+      // a log that is gone must not look like one that is good
+      throw new IOException("there is no call log to verify; check --folder or the configuration");
+    }
+    for (String instance : instances) {
+      if (!Files.isDirectory(reader.instance(instance).path())) {
+        throw new IOException("there is no call log of `" + instance + "`");
+      }
+    }
+    for (String instance : instances) {
       VerificationReport report = verify(reader, instance);
       good &= report.good();
       print(report);
@@ -126,7 +136,12 @@ final class AuditVerifyCommand implements Callable<Integer> {
   private @Nullable NoteKey key(CallLogReader reader, String instance, PrintWriter said)
       throws IOException {
     if (key != null) {
-      return NoteKey.ofText(key);
+      try {
+        return NoteKey.ofText(key);
+      } catch (IllegalArgumentException malformed) {
+        throw new CommandLine.ParameterException(
+            spec.commandLine(), String.valueOf(malformed.getMessage()), malformed);
+      }
     }
     NoteKey beside = CheckpointKey.verifier(reader.instance(instance));
     said.println(

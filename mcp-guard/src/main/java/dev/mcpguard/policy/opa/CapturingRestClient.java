@@ -67,8 +67,18 @@ final class CapturingRestClient extends OpaRestClient {
       exchange.cancel(true);
       throw new IOException("the OPA server gave no answer within " + settings.deadline(), late);
     } catch (ExecutionException failed) {
-      throw new IOException("the OPA server cannot be reached", failed.getCause());
+      throw new IOException(
+          "the OPA server cannot be reached: " + kinds(failed.getCause()), failed.getCause());
     }
+  }
+
+  /** Kinds of failures, outermost first; a message may quote what the server sent and is left out. */
+  private static String kinds(@Nullable Throwable failure) {
+    StringBuilder kinds = new StringBuilder();
+    for (Throwable at = failure; at != null && kinds.length() < 200; at = at.getCause()) {
+      kinds.append(kinds.isEmpty() ? "" : ", ").append(at.getClass().getSimpleName());
+    }
+    return kinds.toString();
   }
 
   /**
