@@ -113,4 +113,20 @@ class BundleVerbsTest {
       }
     }
   }
+
+  /** What a user gets wrong first: told in words, with the exit code of its kind, never as a trace. */
+  @Test
+  void wrongInputsAndQueriesAreToldInWords() throws Exception {
+    try (GuardFixture prepared = GuardFixture.prepare(folder)) {
+      GuardHome home = prepared.home();
+      home.write("input.json", "{}");
+      String policies = home.file("policies").toString();
+      String input = home.file("input.json").toString();
+      String gone = home.file("gone.json").toString();
+      assertSays(verb("policy", "eval", "-p", policies, "-i", gone, "1"), 3, "gone.json: cannot be read");
+      assertSays(verb("policy", "explain", "-p", policies, gone), 3, "gone.json: cannot be read");
+      assertSays(verb("policy", "bench", "-p", policies, "-q", "x y", input), 2, "`x y` is no path");
+      assertSays(verb("policy", "bench", "-p", policies, "--seconds", "0", input), 2, "--seconds");
+    }
+  }
 }

@@ -11,7 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -21,6 +23,10 @@ import org.junit.jupiter.api.io.TempDir;
 class PolicyStoriesTest {
   private static final Set<String> UNDECIDED = Set.of("policy-undefined", "policy-unavailable");
   private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  /** Sound Rego of a misspelt package. */
+  private static final String UNDECIDING =
+      "package mcpguard.auth\ndecision := {\"decision\": false, \"context\": {\"reasons\": []}}\n";
 
   @TempDir Path folder;
 
@@ -55,6 +61,17 @@ class PolicyStoriesTest {
       home.write("policies/mcpguard/settings/data.yaml", "scopes: {read: a, read: b}\n");
       assertTrue(refusalToStart(guard).contains("data.yaml"), () -> refusalToStart(guard));
       empty(home.file("policies"));
+      home.write("policies/site.rego", UNDECIDING);
+      assertTrue(refusalToStart(guard).contains("does not define"), () -> refusalToStart(guard));
+      String policies = home.file("policies").toString();
+      for (List<String> more : List.of(List.<String>of(), List.of("--json"))) {
+        List<String> words = new ArrayList<>(List.of("policy", "check", "-p", policies));
+        words.addAll(more);
+        GuardOutput checked = GuardOutput.of(words.toArray(String[]::new));
+        assertEquals(3, checked.exit(), checked::text);
+        assertTrue(checked.text().contains("does not define"), checked::text);
+      }
+      empty(home.file("policies"));
       assertTrue(refusalToStart(guard).contains("holds no policy"), () -> refusalToStart(guard));
       Files.delete(home.file("policies"));
       assertTrue(refusalToStart(guard).contains("cannot be read"), () -> refusalToStart(guard));
@@ -87,6 +104,25 @@ class PolicyStoriesTest {
       guard.assertStopped(
           guard.good().bytes(GuardFixture.PATH, guard.port()), Set.of("policy-denied"));
       assertEquals(1, guard.log().events("policy-changed").size());
+    }
+  }
+
+  /** A folder without the entry point would deny everything; the last good one goes on deciding. */
+  @Test
+  void b7_aReloadWithoutADecisionKeepsTheLastGoodPolicy() throws Exception {
+    try (GuardFixture guard = GuardFixture.prepare(folder)) {
+      String whole = "package mcpguard.authz\n" + verdict("true") + "\nvisible := true\n";
+      empty(guard.home().file("policies"));
+      guard.home().write("policies/authz.rego", whole);
+      guard.serve();
+      guard.assertPermitted(guard.good(), "echo");
+      guard.home().write("policies/authz.rego", UNDECIDING);
+      awaitReady(guard, "policy", false);
+      guard.assertPermitted(guard.good(), "echo");
+      guard.home().write("policies/authz.rego", whole);
+      awaitReady(guard, "policy", true);
+      guard.assertPermitted(guard.good(), "echo");
+      assertEquals(0, guard.log().events("policy-changed").size());
     }
   }
 

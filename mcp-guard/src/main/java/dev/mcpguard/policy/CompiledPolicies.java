@@ -10,7 +10,9 @@ import dev.mcpguard.rego.EntryPoint;
 import dev.mcpguard.rego.Evaluation;
 import dev.mcpguard.rego.Outcome;
 import dev.mcpguard.rego.eval.Limits;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,7 +23,6 @@ import org.slf4j.LoggerFactory;
  * derive from it, so that a replay repeats them.
  */
 public final class CompiledPolicies {
-  private static final String DECISION = "data.mcpguard.authz.decision";
   private static final String VISIBLE = "data.mcpguard.authz.visible";
 
   private static final Logger LOG = LoggerFactory.getLogger(CompiledPolicies.class);
@@ -39,7 +40,7 @@ public final class CompiledPolicies {
     this.revision = files.revision().text();
     this.bundleRevision = files.bundleRevision();
     this.policy = policy;
-    this.decision = policy.entryPoint(DECISION);
+    this.decision = policy.entryPoint(DecisionRule.PATH);
     this.visible = policy.entryPoint(VISIBLE);
     Limits standard = Limits.STANDARD;
     this.limits =
@@ -53,6 +54,15 @@ public final class CompiledPolicies {
   public static CompiledPolicies compile(PolicyFiles files, Duration deadline)
       throws ConfigException {
     return compile(files, deadline, PolicyCompiler.guard());
+  }
+
+  /** Reads and compiles a folder that is to decide: what {@link #compile} refuses, and one without a decision. */
+  public static CompiledPolicies ofFolder(Path folder, Duration deadline) throws ConfigException {
+    CompiledPolicies policies = compile(PolicyFiles.read(folder), deadline);
+    if (!DecisionRule.definedIn(policies.policy)) {
+      throw new ConfigException(List.of(DecisionRule.missing(folder.toString())));
+    }
+    return policies;
   }
 
   /** Compiles files that decided before, for replay: later checks of ours do not undo a decision. */

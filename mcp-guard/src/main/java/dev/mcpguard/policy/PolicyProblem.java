@@ -6,6 +6,7 @@ import dev.mcpguard.rego.syntax.RegoError;
 /**
  * One reason why a policy cannot be loaded, with its place in the source.
  *
+ * @param file empty if it is of no single file
  * @param code OPA's code, such as {@code rego_type_error}
  * @param excerpt the source line and below it a caret under the column
  */
@@ -27,8 +28,11 @@ public record PolicyProblem(
     return new Finding(file, line, "", message, "correct the policy");
   }
 
-  /** Summary, source line and caret: three lines. */
+  /** Summary, source line and caret: three lines; the summary alone where it has no place. */
   public String render() {
+    if (file.isEmpty()) {
+      return code + ": " + message;
+    }
     return file + ":" + line + ":" + column + ": " + code + ": " + message + "\n" + excerpt;
   }
 }

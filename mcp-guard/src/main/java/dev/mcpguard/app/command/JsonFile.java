@@ -19,7 +19,7 @@ final class JsonFile {
 
   static JsonValue read(Path file) throws IOException, ConfigException {
     boolean standard = file.toString().equals("-");
-    byte[] bytes = standard ? System.in.readAllBytes() : Files.readAllBytes(file);
+    byte[] bytes = standard ? System.in.readAllBytes() : bytes(file);
     try {
       return StrictJson.parse(bytes, LIMITS);
     } catch (MalformedJsonException malformed) {
@@ -28,6 +28,17 @@ final class JsonFile {
               new Finding(
                   file.toString(), malformed.line(), "", malformed.problem(),
                   "correct the JSON")));
+    }
+  }
+
+  private static byte[] bytes(Path file) throws ConfigException {
+    try {
+      return Files.readAllBytes(file);
+    } catch (IOException unreadable) {
+      throw new ConfigException(
+          List.of(
+              new Finding(
+                  file.toString(), 0, "", "cannot be read", "check that it exists and its permissions")));
     }
   }
 }

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -56,15 +57,24 @@ final class PolicyBenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, ConfigException, RefusedPolicyException {
+    if (seconds < 1) {
+      throw new CommandLine.ParameterException(spec.commandLine(), "--seconds: must be 1 or more");
+    }
     List<Question> questions = new ArrayList<>();
     for (Path input : inputs) {
       JsonValue document = JsonFile.read(input);
       questions.add(new Question(query, document, Moment.of(document), false, line -> {}));
     }
-    Timing timing =
-        Timing.of(
-            policy.read(), PolicyCompiler.guard().withContract(null), questions,
-            Duration.ofSeconds(seconds));
+    Timing timing;
+    try {
+      timing =
+          Timing.of(
+              policy.read(), PolicyCompiler.guard().withContract(null), questions,
+              Duration.ofSeconds(seconds));
+    } catch (IllegalArgumentException noPath) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), String.valueOf(noPath.getMessage()), noPath);
+    }
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.println(JsonText.text(document(timing)));

@@ -5,6 +5,7 @@ import dev.mcpguard.json.JsonArray;
 import dev.mcpguard.json.JsonObject;
 import dev.mcpguard.json.JsonText;
 import dev.mcpguard.json.JsonValue;
+import dev.mcpguard.policy.DecisionRule;
 import dev.mcpguard.policy.PolicyCompiler;
 import dev.mcpguard.policy.PolicyFiles;
 import dev.mcpguard.policy.PolicyProblem;
@@ -25,7 +26,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Compiles policies and tests as the guard would, without deciding anything.",
-      "References to fields that the guard's input can never have are errors too."
+      "References to fields that the guard's input can never have are errors too, and so is a",
+      "policy without data.mcpguard.authz.decision."
     })
 final class PolicyCheckCommand implements Callable<Integer> {
   @Mixin private PolicyOption policy = new PolicyOption();
@@ -43,7 +45,9 @@ final class PolicyCheckCommand implements Callable<Integer> {
     PolicyFiles files = policy.read();
     List<PolicyProblem> problems = List.of();
     try {
-      PolicyCompiler.guard().strict(strict).compile(files);
+      if (!DecisionRule.definedIn(PolicyCompiler.guard().strict(strict).compile(files))) {
+        problems = List.of(DecisionRule.missing());
+      }
       PolicyCompiler.guard().strict(strict).withTests().compile(files);
     } catch (RefusedPolicyException refused) {
       problems = refused.problems();

@@ -75,8 +75,10 @@ final class PolicyExplainCommand implements Callable<Integer> {
               JsonObject.builder().put("answer", answer).put("tree", explained.tree()).build()));
     } else {
       out.println(query + " is " + answer);
-      out.println();
-      out.print(explained.tree());
+      if (!explained.tree().isEmpty()) {
+        out.println();
+        out.print(explained.tree());
+      }
     }
     out.flush();
   }

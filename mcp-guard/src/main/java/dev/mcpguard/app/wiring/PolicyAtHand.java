@@ -39,9 +39,9 @@ public final class PolicyAtHand {
   String checked() throws ConfigException {
     BundleSettings settings = configuration.bundle();
     if (bundle == null || settings == null) {
-      PolicyFiles files = PolicyFiles.read(configuration.folder());
-      CompiledPolicies policies = CompiledPolicies.compile(files, configuration.deadline());
-      return files.modules().size() + " modules, " + policies.revision();
+      CompiledPolicies policies =
+          CompiledPolicies.ofFolder(configuration.folder(), configuration.deadline());
+      return policies.files().modules().size() + " modules, " + policies.revision();
     }
     if (settings.origin() instanceof BundleOrigin.Url && bundle.nothingKept()) {
       return "bundle at " + settings.origin().text() + ", not downloaded yet";

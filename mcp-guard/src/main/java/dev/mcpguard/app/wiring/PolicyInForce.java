@@ -5,7 +5,6 @@ import dev.mcpguard.json.ConfigException;
 import dev.mcpguard.model.AuditUnavailableException;
 import dev.mcpguard.model.CallLog;
 import dev.mcpguard.policy.CompiledPolicies;
-import dev.mcpguard.policy.PolicyFiles;
 import dev.mcpguard.policy.bundle.BundleOrigin;
 import dev.mcpguard.policy.bundle.BundleSettings;
 import dev.mcpguard.policy.bundle.BundleStatus;
@@ -53,9 +52,7 @@ final class PolicyInForce implements AutoCloseable {
     return new Kept.Source<>(
         "policy",
         configuration.folder(),
-        () ->
-            CompiledPolicies.compile(
-                PolicyFiles.read(configuration.folder()), configuration.deadline()),
+        () -> CompiledPolicies.ofFolder(configuration.folder(), configuration.deadline()),
         policies -> policies.files().document());
   }
 

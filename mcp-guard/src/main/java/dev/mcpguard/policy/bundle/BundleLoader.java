@@ -8,6 +8,7 @@ import dev.mcpguard.model.AuthorizationRequest;
 import dev.mcpguard.model.Decision;
 import dev.mcpguard.model.ReasonCode;
 import dev.mcpguard.policy.CompiledPolicies;
+import dev.mcpguard.policy.DecisionRule;
 import dev.mcpguard.policy.Documents;
 import dev.mcpguard.policy.Moment;
 import dev.mcpguard.policy.PolicyCompiler;
@@ -40,8 +41,6 @@ import java.util.TreeMap;
  * asked. Keys are read anew for every bundle. Thread-safe.
  */
 public final class BundleLoader {
-  private static final String DECISION = "data.mcpguard.authz.decision";
-
   private final BundleSettings settings;
   private final Duration deadline;
   private final InstantSource clock;
@@ -120,11 +119,8 @@ public final class BundleLoader {
   }
 
   private void defined(CompiledPolicies policies) throws ConfigException {
-    boolean decides =
-        policies.policy().modules().groups().stream()
-            .anyMatch(group -> group.name().equals(DECISION) || group.name().startsWith(DECISION + "."));
-    if (!decides) {
-      throw refused("it does not define `" + DECISION + "`");
+    if (!DecisionRule.definedIn(policies.policy())) {
+      throw refused("it does not define `" + DecisionRule.PATH + "`");
     }
     List<String> conflicts = DataConflicts.of(policies.policy());
     if (!conflicts.isEmpty()) {

@@ -41,7 +41,8 @@ class CheckCommandTest {
           new Broken("servers/notes.yaml", "class: read", "class: reed", List.of("notes.yaml:10: ", "`reed`")),
           new Broken("servers/notes.yaml", "purpose:", "porpoise:", List.of("notes.yaml:5: porpoise: unknown field; did you mean `purpose`")),
           new Broken("policies/authz.rego", "decision := {", "decision := ", List.of("authz.rego:3")),
-          new Broken("policies/authz.rego", "package mcpguard.authz", "packag mcpguard.authz", List.of("authz.rego:1")));
+          new Broken("policies/authz.rego", "package mcpguard.authz", "packag mcpguard.authz", List.of("authz.rego:1")),
+          new Broken("policies/authz.rego", "package mcpguard.authz", "package mcpguard.auth", List.of("policies: does not define `data.mcpguard.authz.decision`; ")));
 
   @Test
   void aSoundConfigurationIsFoundSound() throws Exception {
