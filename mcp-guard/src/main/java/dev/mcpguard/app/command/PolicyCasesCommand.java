@@ -9,7 +9,6 @@ import dev.mcpguard.policy.Moment;
 import dev.mcpguard.policy.workbench.CaseTally;
 import dev.mcpguard.policy.workbench.CaseTally.Tried;
 import dev.mcpguard.policy.workbench.CaseTally.Verdict;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -45,7 +44,7 @@ final class PolicyCasesCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
-  public Integer call() throws IOException, ConfigException {
+  public Integer call() throws ConfigException {
     CaseTally tally = CaseTally.of(files, Moment.of(InstantSource.system().instant()));
     PrintWriter out = spec.commandLine().getOut();
     if (json) {

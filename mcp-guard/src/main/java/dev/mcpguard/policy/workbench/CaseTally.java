@@ -39,7 +39,7 @@ public record CaseTally(List<Tried> cases) {
   }
 
   /** Runs each case of each file. */
-  public static CaseTally of(List<Path> files, Moment moment) throws IOException, ConfigException {
+  public static CaseTally of(List<Path> files, Moment moment) throws ConfigException {
     CaseRunner runner = new CaseRunner(moment.now(), moment.seed());
     List<Tried> tried = new ArrayList<>();
     for (Path file : files) {
@@ -60,9 +60,9 @@ public record CaseTally(List<Tried> cases) {
     };
   }
 
-  private static List<PolicyCase> read(Path file) throws IOException, ConfigException {
-    String text = Files.readString(file);
+  private static List<PolicyCase> read(Path file) throws ConfigException {
     try {
+      String text = Files.readString(file);
       Value document =
           file.toString().endsWith(".json")
               ? Values.parseJson(text)
@@ -71,7 +71,15 @@ public record CaseTally(List<Tried> cases) {
       if (cases.isEmpty()) {
         throw unreadable(file, "holds no cases");
       }
+      for (PolicyCase each : cases) {
+        if (each.query().isBlank()) {
+          // it would count as refused at load, and a file of such cases would look green
+          throw unreadable(file, "has a case without a query: `" + each.note() + "`");
+        }
+      }
       return cases;
+    } catch (IOException unread) {
+      throw unreadable(file, "cannot be read: " + unread.getClass().getSimpleName());
     } catch (JsonFormatException | IllegalArgumentException | ClassCastException malformed) {
       throw unreadable(file, "is no file of cases: " + malformed.getMessage());
     }
