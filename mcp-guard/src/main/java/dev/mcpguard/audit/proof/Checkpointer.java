@@ -24,7 +24,8 @@ import org.slf4j.LoggerFactory;
  * Integrates durable records into the tiles and signs checkpoints (RFC 6962, C2SP tlog-tiles), off
  * the request path: nobody waits for it. What it signs is what was handed to the disk, by the hashes
  * the writer remembers, so that a change of the file since then shows; what is no longer remembered
- * is read. Signs nothing that is not an extension of the checkpoint before. Not thread-safe: one thread, or {@link CheckpointClock}.
+ * is read. Signs nothing that is not an extension of the checkpoint before. Not thread-safe: one
+ * thread, or {@link CheckpointClock}.
  */
 public final class Checkpointer implements AutoCloseable {
   private static final Logger LOGGER = LoggerFactory.getLogger(Checkpointer.class);
@@ -128,6 +129,17 @@ public final class Checkpointer implements AutoCloseable {
   }
 
   private void integrate(long size) throws IOException {
+    try {
+      grow(size);
+    } catch (IOException failed) {
+      // INVARIANT: a tree that was left half grown is never signed; it grows again from the last one
+      close();
+      tiles = resume();
+      throw failed;
+    }
+  }
+
+  private void grow(long size) throws IOException {
     while (tiles.size() < size) {
       byte[] remembered = durable.hash(tiles.size());
       if (remembered == null) {
@@ -146,7 +158,6 @@ public final class Checkpointer implements AutoCloseable {
     cursor = open;
     LogEntry entry = open.next();
     if (entry == null || entry.sequence() != sequence) {
-      close();
       throw new IOException("record " + sequence + " of the call log cannot be read");
     }
     return entry;

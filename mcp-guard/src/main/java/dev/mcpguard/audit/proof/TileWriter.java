@@ -14,8 +14,8 @@ import java.util.List;
 
 /**
  * Grows the hash tiles of a tree. Full tiles are written as they fill, partial ones on {@link
- * #sync}; every file as temporary file, sync, rename. Tiles can be rebuilt from the log. Not
- * thread-safe.
+ * #sync}; every file as temporary file, sync, rename. Tiles can be rebuilt from the log. After an
+ * exception of {@link #add} it must not be used again. Not thread-safe.
  */
 final class TileWriter {
   private static final int FULL = TilePath.WIDTH * TreeHash.LENGTH;
