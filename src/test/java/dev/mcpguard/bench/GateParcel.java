@@ -3,10 +3,12 @@ package dev.mcpguard.bench;
 import dev.mcpguard.app.wiring.KeptSchemas;
 import dev.mcpguard.audit.CallLogSettings;
 import dev.mcpguard.audit.SegmentedCallLog;
+import dev.mcpguard.gate.Allowances;
 import dev.mcpguard.gate.GateParts;
 import dev.mcpguard.gate.Gatekeeper;
 import dev.mcpguard.gate.Passages;
 import dev.mcpguard.gate.RuleClassifier;
+import dev.mcpguard.gate.TaskBounds;
 import dev.mcpguard.identity.AgentRegister;
 import dev.mcpguard.identity.AgentRegisterReader;
 import dev.mcpguard.identity.IssuerSettings;
@@ -20,6 +22,7 @@ import dev.mcpguard.json.JsonArray;
 import dev.mcpguard.json.JsonObject;
 import dev.mcpguard.model.CallLog;
 import dev.mcpguard.model.CallOutcome;
+import dev.mcpguard.model.CallerLimits;
 import dev.mcpguard.model.ClearedCall;
 import dev.mcpguard.model.ClearedListing;
 import dev.mcpguard.model.ClearedPrimitive;
@@ -144,11 +147,12 @@ final class GateParcel {
     Passages passages =
         new Passages(
             "bench", identity, over, record -> {}, registry(), () -> agents.revision().text(),
-            clock, Duration.ofSeconds(60), RequestObserver.NONE);
+            clock, Duration.ofSeconds(60), RequestObserver.NONE,
+            new Allowances(CallerLimits.NONE, clock));
     return new Gatekeeper(
         new GateParts(
             passages, registry(), intents, classifier, policy, server -> new Answering(), release,
-            (server, kind, name) -> null, new SecureRandom()),
+            (server, kind, name) -> null, new SecureRandom(), TaskBounds.OFF),
         (served, list, caller) -> served.definition());
   }
 

@@ -8,34 +8,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who may use the admin API, by which ways in, and that there is no other. */
-class AdminAccessStoriesTest {
-  private AdminConsole console;
-  private GuardFixture guard;
-
-  @BeforeEach
-  void start(@TempDir Path folder) throws Exception {
-    console = AdminConsole.start(folder);
-    guard = console.guard();
-  }
-
-  @AfterEach
-  void stop() throws IOException {
-    console.close();
-  }
-
+class AdminAccessStoriesTest extends AdminStory {
   /** The same identities, intent and policy as every call; each refusal leaves one record. */
   @ParameterizedTest
   @CsvSource({

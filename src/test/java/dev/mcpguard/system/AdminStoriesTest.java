@@ -8,30 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The admin API: what its verbs do to manifests, tools and the log. */
-class AdminStoriesTest {
-  private AdminConsole console;
-  private GuardFixture guard;
-
-  @BeforeEach
-  void start(@TempDir Path folder) throws Exception {
-    console = AdminConsole.start(folder);
-    guard = console.guard();
-  }
-
-  @AfterEach
-  void stop() throws IOException {
-    console.close();
-  }
-
+class AdminStoriesTest extends AdminStory {
   @Test
   void e2ChangedToolIsDiffedApprovedRecordedAndServedAgainByTheApi() throws Exception {
     guard.assertPermitted(guard.good(), "echo");

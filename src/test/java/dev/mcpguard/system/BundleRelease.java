@@ -8,8 +8,10 @@ import dev.mcpguard.rego.bundle.Manifest;
 import dev.mcpguard.rego.bundle.SignatureAlgorithm;
 import dev.mcpguard.rego.bundle.SigningKey;
 import dev.mcpguard.rego.value.ObjectValue;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.spec.ECGenParameterSpec;
@@ -51,6 +53,13 @@ final class BundleRelease {
 
   byte[] signed(String revision) throws Exception {
     return signed(revision, "release");
+  }
+
+  /** Puts this archive in the place of {@code policy.tar.gz}, whole at any moment. */
+  void replace(byte[] archive) throws IOException {
+    Files.write(home.file("policy.part"), archive);
+    Files.move(
+        home.file("policy.part"), home.file("policy.tar.gz"), StandardCopyOption.REPLACE_EXISTING);
   }
 
   /** With another text in {@code site.rego}, which the folder keeps; its tests no longer fit. */

@@ -10,7 +10,6 @@ import dev.mcpguard.json.ConfigException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -265,12 +264,6 @@ class BundleStoriesTest {
         .toString();
   }
 
-  private static void replace(GuardHome home, byte[] archive) throws IOException {
-    Files.write(home.file("policy.part"), archive);
-    Files.move(
-        home.file("policy.part"), home.file("policy.tar.gz"), StandardCopyOption.REPLACE_EXISTING);
-  }
-
   @Test
   void b7_b8_aBundleFileIsReadAgainWhenItChangesAndABrokenOneChangesNothing() throws Exception {
     GuardFixture prepared = GuardFixture.prepare(folder);
@@ -279,24 +272,24 @@ class BundleStoriesTest {
     byte[] good = release.signed("1.0.0");
     int decisions;
     try (prepared) {
-      replace(home, release.signed("1.0.0", "other"));
+      release.replace(release.signed("1.0.0", "other"));
       decideBy(home, "file: policy.tar.gz");
       assertTrue(
           refusalToStart(prepared).contains("does not verify"), () -> refusalToStart(prepared));
-      replace(home, good);
+      release.replace(good);
       GuardFixture guard = prepared.serve();
       guard.assertPermitted(guard.good(), "echo");
       String first = revision(guard);
-      replace(home, release.unsigned("1.1.0"));
+      release.replace(release.unsigned("1.1.0"));
       awaitBundle(guard, false, "not signed");
       guard.assertPermitted(guard.good(), "echo");
       assertEquals(first, revision(guard));
-      replace(home, good);
+      release.replace(good);
       awaitBundle(guard, true, "revision 1.0.0");
-      replace(home, release.signedWithSite("1.1.0", BundleRelease.NEVER));
+      release.replace(release.signedWithSite("1.1.0", BundleRelease.NEVER));
       awaitBundle(guard, true, "revision 1.1.0");
       assertDenied(guard);
-      replace(home, good);
+      release.replace(good);
       awaitBundle(guard, false, "goes back");
       assertDenied(guard);
       decisions = guard.log().settledTerminals();

@@ -43,7 +43,7 @@ public final class CallLogReader {
     }
     try (Stream<Path> children = Files.list(folder)) {
       return children
-          .filter(CallLogReader::wrote)
+          .filter(child -> wrote(new InstanceFolder(child)))
           .map(child -> String.valueOf(child.getFileName()))
           .sorted()
           .toList();
@@ -51,10 +51,10 @@ public final class CallLogReader {
   }
 
   /** A checkpoint or key whose records are gone is still a log: verification must name it. */
-  private static boolean wrote(Path child) {
-    return Files.isDirectory(child.resolve("segments"))
-        || Files.exists(child.resolve("checkpoint"))
-        || Files.exists(child.resolve("checkpoint-key.pub"));
+  private static boolean wrote(InstanceFolder child) {
+    return Files.isDirectory(child.segments())
+        || Files.exists(child.checkpoint())
+        || Files.exists(child.checkpointKey());
   }
 
   /** The files of one instance. */

@@ -8,20 +8,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * When the committer sleeps and what wakes it. Three rules: a caller who waits alone is served at
- * once; where several wait, syncs begin {@link #PACE_NANOS} apart, or once {@link #MANY} wait,
- * so that they share them; what nobody waits for is written with the next that somebody waits for, or
- * {@link #LINGER_NANOS} later. A sync that takes longer than the pace is itself the batching window. Thread-safe; one
- * thread rests.
+ * once; where several wait, syncs begin {@link #PACE_NANOS} apart, or once {@link #MANY} wait, so
+ * that they share them; what nobody waits for is written with the next that somebody waits for, or
+ * {@link #LINGER_NANOS} later. A sync that takes longer than the pace is itself the batching window.
+ * Thread-safe; one thread rests.
  */
 final class Rest {
   /** Between the beginnings of two syncs while callers come together. */
-  static final long PACE_NANOS = 1_000_000;
+  private static final long PACE_NANOS = 1_000_000;
 
   /** As many as this are not made to wait for more. */
   private static final int MANY = 16;
 
   /** The longest that a record which nobody waits for stays in memory alone. */
-  static final long LINGER_NANOS = 2_000_000;
+  private static final long LINGER_NANOS = 2_000_000;
 
   private enum Sleep {
     /** At work, or about to look: nobody needs to wake it. */
@@ -34,22 +34,21 @@ final class Rest {
 
   private final AtomicReference<Sleep> sleep = new AtomicReference<>(Sleep.NONE);
   private volatile @Nullable Thread resting;
-  private volatile boolean urgent;
   private volatile boolean ended;
+
+  /** How many that wait were queued since the last {@link #look}; a pace may count one too few. */
   private final AtomicInteger gathered = new AtomicInteger();
+
   private long lastTaken = System.nanoTime() - PACE_NANOS;
   private long calmUntil = lastTaken;
   private boolean crowded;
 
   /** Something was queued, or somebody waits for room: to be called after it is visible. */
   void queued(boolean awaited) {
-    // INVARIANT: first `urgent`, then a look at `sleep`; the thread that rests does it the other way
-    // round, so one of the two sees the other
-    if (awaited) {
-      urgent = true;
-      if (gathered.incrementAndGet() == MANY) {
-        LockSupport.unpark(resting);
-      }
+    // INVARIANT: first `gathered`, then a look at `sleep`; the thread that rests does it the other
+    // way round, so one of the two sees the other
+    if (awaited && gathered.incrementAndGet() == MANY) {
+      LockSupport.unpark(resting);
     }
     Sleep now = sleep.get();
     boolean wakes = now == Sleep.DEEP || (awaited && now == Sleep.LIGHT);
@@ -74,9 +73,9 @@ final class Rest {
 
   /** Returns when there is reason to write: somebody waits, or the moment of calm is over. */
   void whileCalm() {
-    while (!urgent && !ended && System.nanoTime() - calmUntil < 0) {
+    while (gathered.get() == 0 && !ended && System.nanoTime() - calmUntil < 0) {
       sleep.set(Sleep.LIGHT);
-      if (!urgent && !ended) {
+      if (gathered.get() == 0 && !ended) {
         LockSupport.parkNanos(this, calmUntil - System.nanoTime());
       }
       sleep.set(Sleep.NONE);
@@ -85,7 +84,6 @@ final class Rest {
 
   /** To be called before looking at the queue: who queues something later is heard again. */
   void look() {
-    urgent = false;
     gathered.set(0);
   }
 
@@ -108,7 +106,6 @@ final class Rest {
   }
 
   private void pause(long until) {
-    // a count that is off by who comes just now only makes the pause longer, never than the pace
     while (!ended && gathered.get() < MANY && System.nanoTime() - until < 0) {
       LockSupport.parkNanos(this, until - System.nanoTime());
     }

@@ -4,6 +4,7 @@ import dev.mcpguard.json.JsonArray;
 import dev.mcpguard.json.JsonObject;
 import dev.mcpguard.model.ProtocolVersion;
 import dev.mcpguard.model.Route;
+import dev.mcpguard.model.TasksExtension;
 import java.util.List;
 
 /** The results the guard gives in its own name: {@code initialize} and {@code server/discover}. */
@@ -34,7 +35,7 @@ public final class OwnAnswers {
   public JsonObject initialize(Route route, ProtocolVersion negotiated) {
     return JsonObject.builder()
         .put("protocolVersion", negotiated.text())
-        .put("capabilities", with(route, "experimental").without("extensions"))
+        .put("capabilities", with(route, "experimental").without(TasksExtension.EXTENSIONS))
         .put("serverInfo", identity)
         .build();
   }

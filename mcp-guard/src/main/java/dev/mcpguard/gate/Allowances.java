@@ -7,6 +7,7 @@ import dev.mcpguard.model.CallerPlaces;
 import dev.mcpguard.model.PrincipalKey;
 import dev.mcpguard.model.ReasonCode;
 import dev.mcpguard.model.Refusal;
+import dev.mcpguard.model.SubjectKey;
 import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -28,15 +29,8 @@ public final class Allowances implements CallerPlaces {
 
   private final CallerLimits limits;
   private final InstantSource clock;
-  private final Map<Subject, Account> accounts = new ConcurrentHashMap<>();
+  private final Map<SubjectKey, Account> accounts = new ConcurrentHashMap<>();
   private final EnumMap<Limit, LongAdder> refused = new EnumMap<>(Limit.class);
-
-  /** The client is left out on purpose: a subject with many clients is one subject. */
-  private record Subject(String issuer, String subject) {
-    static Subject of(PrincipalKey key) {
-      return new Subject(key.issuer(), key.subject());
-    }
-  }
 
   public Allowances(CallerLimits limits, InstantSource clock) {
     this.limits = limits;
@@ -124,7 +118,7 @@ public final class Allowances implements CallerPlaces {
 
   /** INVARIANT: nobody uses an account that was dropped, so no place is counted twice or lost. */
   private <T extends @Nullable Object> T with(PrincipalKey caller, Function<Account, T> use) {
-    Subject subject = Subject.of(caller);
+    SubjectKey subject = caller.subjectKey();
     while (true) {
       Account account =
           accounts.computeIfAbsent(subject, _ -> new Account(limits, clock.millis()));

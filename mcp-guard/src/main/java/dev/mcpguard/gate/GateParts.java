@@ -32,21 +32,4 @@ public record GateParts(
     ResponseFilter release,
     PrimitiveRegistry primitives,
     SecureRandom random,
-    TaskBounds tasks) {
-
-  /** The same parts of a guard without tasks. */
-  public GateParts(
-      Passages passages,
-      ToolRegistry registry,
-      IntentReader intents,
-      CallClassifier classifier,
-      PolicyDecisionPoint policy,
-      ToolServers servers,
-      ResponseFilter release,
-      PrimitiveRegistry primitives,
-      SecureRandom random) {
-    this(
-        passages, registry, intents, classifier, policy, servers, release, primitives, random,
-        TaskBounds.OFF);
-  }
-}
+    TaskBounds tasks) {}

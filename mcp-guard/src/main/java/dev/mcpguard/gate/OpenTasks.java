@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +33,11 @@ final class OpenTasks {
   private final SecureRandom random;
   private final InstantSource clock;
   private final Map<String, Open> open = new HashMap<>();
+  private final Map<PrincipalKey, Integer> owned = new HashMap<>();
   private long weight;
+
+  /** No task is late before this. */
+  private Instant soonest = Instant.MAX;
 
   OpenTasks(TaskBounds bounds, SecureRandom random, InstantSource clock) {
     this.bounds = bounds;
@@ -79,8 +84,7 @@ final class OpenTasks {
       forgetLate();
       return open.size() < bounds.tasks()
           && weight < MOST_BYTES
-          && open.values().stream().filter(each -> each.owner().equals(owner)).count()
-              < bounds.perPrincipal();
+          && owned.getOrDefault(owner, 0) < bounds.perPrincipal();
     }
   }
 
@@ -105,7 +109,7 @@ final class OpenTasks {
             made.server(),
             made.tool(),
             made.arguments(),
-            made.meta().get("dev.mcpguard/intent"),
+            made.declaredIntent(),
             call.facts().bytes(),
             now,
             end(now, task));
@@ -114,7 +118,9 @@ final class OpenTasks {
         return null;
       }
       open.put(handle, entry);
+      owned.merge(owner, 1, Integer::sum);
       weight += entry.weight();
+      soonest = earlier(soonest, entry.until());
     }
     return handle;
   }
@@ -133,7 +139,9 @@ final class OpenTasks {
   /** The server told anew how long it keeps the task. */
   void seen(String handle, JsonObject task) {
     synchronized (open) {
-      open.computeIfPresent(handle, (name, entry) -> entry.until(end(entry.since(), task)));
+      Open entry =
+          open.computeIfPresent(handle, (name, known) -> known.until(end(known.since(), task)));
+      soonest = entry == null ? soonest : earlier(soonest, entry.until());
     }
   }
 
@@ -145,12 +153,22 @@ final class OpenTasks {
 
   private void forgetLate() {
     Instant now = clock.instant();
-    open.values()
-        .removeIf(
-            entry -> {
-              boolean late = now.isAfter(entry.until());
-              weight -= late ? entry.weight() : 0;
-              return late;
-            });
+    if (!now.isAfter(soonest)) {
+      return;
+    }
+    soonest = Instant.MAX;
+    for (Open entry : List.copyOf(open.values())) {
+      if (now.isAfter(entry.until())) {
+        open.remove(entry.reference().handle());
+        owned.computeIfPresent(entry.owner(), (owner, count) -> count == 1 ? null : count - 1);
+        weight -= entry.weight();
+      } else {
+        soonest = earlier(soonest, entry.until());
+      }
+    }
+  }
+
+  private static Instant earlier(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
   }
 }

@@ -119,14 +119,12 @@ final class Passage {
   }
 
   void found(RegisteredPrimitive primitive) {
-    trail.mark(Step.REGISTRY);
     trail.found(primitive);
   }
 
   AuthorizationRequest question(ClassifiedPrimitive call) {
     AuthorizationRequest request = PolicyInput.asking(call, now());
     trail.classified(call, request);
-    trail.mark(Step.INTENT);
     return request;
   }
 
@@ -153,31 +151,26 @@ final class Passage {
   }
 
   void found(ServedTool tool) {
-    trail.mark(Step.REGISTRY);
     trail.found(tool);
   }
 
   AuthorizationRequest question(ClassifiedCall call) {
     AuthorizationRequest request = PolicyInput.calling(call, now());
     trail.classified(call, request);
-    trail.mark(Step.INTENT);
     return request;
   }
 
   void permitted(Decision.Permit permit) {
     trail.decided("permit", permit);
-    trail.mark(Step.POLICY);
   }
 
   void denied(Decision.Deny deny) {
     trail.decided("deny", deny);
-    trail.mark(Step.POLICY);
     refuse(Refusal.of(deny.reason(), "policy denied the call").withData(deny.context()));
   }
 
   void undecided(Decision.Indeterminate none) {
     trail.decided("indeterminate", none);
-    trail.mark(Step.POLICY);
     refuse(none.reason(), none.detail());
   }
 
@@ -208,7 +201,6 @@ final class Passage {
 
   void ended(CallOutcome outcome) {
     fate = RecordParts.fate(outcome);
-    trail.mark(Step.DOWNSTREAM);
     trail.ended(outcome);
   }
 

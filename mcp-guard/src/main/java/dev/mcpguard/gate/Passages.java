@@ -1,7 +1,6 @@
 package dev.mcpguard.gate;
 
 import dev.mcpguard.model.CallLog;
-import dev.mcpguard.model.CallerLimits;
 import dev.mcpguard.model.IdentityVerifier;
 import dev.mcpguard.model.RequestFacts;
 import dev.mcpguard.model.RequestObserver;
@@ -36,22 +35,6 @@ public record Passages(
     Duration longestCall,
     RequestObserver observer,
     Allowances allowances) {
-
-  /** Where no caller is limited. */
-  public Passages(
-      String instance,
-      IdentityVerifier identity,
-      CallLog log,
-      StrangerLog strangers,
-      ToolRegistry registry,
-      Supplier<String> agentsRevision,
-      InstantSource clock,
-      Duration longestCall,
-      RequestObserver observer) {
-    this(
-        instance, identity, log, strangers, registry, agentsRevision, clock, longestCall, observer,
-        new Allowances(CallerLimits.NONE, clock));
-  }
 
   Passage open(RequestFacts facts) {
     Observation observation = observer.begin(facts);

@@ -5,6 +5,7 @@ import dev.mcpguard.json.JsonString;
 import dev.mcpguard.json.JsonValue;
 import dev.mcpguard.model.Release;
 import dev.mcpguard.model.Route;
+import dev.mcpguard.model.TasksExtension;
 import java.util.List;
 
 /** Released answers about tasks in the client's names: the guard's own for the task. Pure. */
@@ -16,7 +17,7 @@ final class TaskAnswer {
 
   /** Whether a released answer says that the call goes on as a task. */
   static boolean begins(Release.Released released) {
-    return !released.error() && "task".equals(released.result().string("resultType"));
+    return !released.error() && TasksExtension.begins(released.result());
   }
 
   /** The answer with the task under its name at the client. */

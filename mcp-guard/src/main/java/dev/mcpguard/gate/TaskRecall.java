@@ -19,8 +19,6 @@ import dev.mcpguard.model.ToolCall;
  * tool or another policy refuses. Stateless.
  */
 final class TaskRecall {
-  private static final String INTENT = "dev.mcpguard/intent";
-
   private TaskRecall() {}
 
   /** Outcome of the recall. */
@@ -44,19 +42,19 @@ final class TaskRecall {
     if (task == null) {
       return unknown(ReasonCode.PARAMS_INVALID, "no task of this caller on this route");
     }
-    JsonValue declared = request.meta().get(INTENT);
+    JsonValue declared = request.meta().get(ToolCall.DECLARED_INTENT);
     if (declared != null && !declared.equals(task.intent())) {
       return unknown(
           ReasonCode.INTENT_CONFLICT, "the task is of a call that declared another intent");
     }
-    JsonObject meta = request.meta().without(INTENT);
+    JsonObject meta = request.meta().without(ToolCall.DECLARED_INTENT);
     return new Recalled(
         new ToolCall(
             request.facts(),
             task.server(),
             task.tool(),
             task.arguments(),
-            task.intent() == null ? meta : meta.with(INTENT, task.intent()),
+            task.intent() == null ? meta : meta.with(ToolCall.DECLARED_INTENT, task.intent()),
             request.responses(),
             task.reference()));
   }

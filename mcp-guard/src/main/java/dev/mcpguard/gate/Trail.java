@@ -101,7 +101,7 @@ final class Trail {
         JsonObject.builder()
             .put("server", call.server())
             .put("tool", call.tool())
-            .putIfPresent("intent", call.meta().get("dev.mcpguard/intent"))
+            .putIfPresent("intent", call.declaredIntent())
             .putIfPresent("resource", committed ? facts.route().resource() : null)
             .putIfPresent("task", RecordParts.task(call))
             .build();
@@ -132,6 +132,7 @@ final class Trail {
   }
 
   void found(RegisteredPrimitive registered) {
+    mark(Step.REGISTRY);
     watch.found(registered);
     primitive = RecordParts.primitive(registered);
   }
@@ -140,9 +141,11 @@ final class Trail {
     intent = intent(request);
     keep(call.params());
     input = RecordParts.withoutArguments(request.input());
+    mark(Step.INTENT);
   }
 
   void found(ServedTool registered) {
+    mark(Step.REGISTRY);
     watch.found(registered);
     tool = RecordParts.tool(registered, registered.riskClass());
   }
@@ -155,6 +158,7 @@ final class Trail {
     argumentsDigest = call.argumentsDigest();
     admissionPayloads.put("arguments", CanonicalJson.bytes(call.arguments()));
     input = RecordParts.withoutArguments(request.input());
+    mark(Step.INTENT);
   }
 
   /** As policy saw it: it is written once. */
@@ -183,6 +187,7 @@ final class Trail {
       members.put("obligations", RecordParts.obligations(permit));
     }
     decision = members.build();
+    mark(Step.POLICY);
   }
 
   void admitted(Admission admitted) {
@@ -190,6 +195,7 @@ final class Trail {
   }
 
   void ended(CallOutcome outcome) {
+    mark(Step.DOWNSTREAM);
     watch.forwarded(outcome);
     ending = RecordParts.ending(outcome);
   }
@@ -254,7 +260,8 @@ final class Trail {
   private JsonObject.Builder outcome() {
     JsonObject.Builder body = JsonObject.builder();
     body.put("time", now()).put("instance", passages.instance()).put("method", facts.method());
-    body.put("principal", RecordParts.briefly(principal)).putIfPresent("tool", brieflyTool());
+    body.put("principal", RecordParts.briefly(principal))
+        .putIfPresent("tool", tool == null ? null : RecordParts.brieflyTool(tool));
     body.putIfPresent("primitive", primitive);
     body.put("admission", admission == null ? -1 : admission.sequence());
     body.put("latency_us", latency.build());
@@ -279,10 +286,6 @@ final class Trail {
 
   private String agents() {
     return agentsRevision == null ? passages.agentsRevision().get() : agentsRevision;
-  }
-
-  private @Nullable JsonObject brieflyTool() {
-    return tool == null ? null : RecordParts.brieflyTool(tool);
   }
 
   private String now() {

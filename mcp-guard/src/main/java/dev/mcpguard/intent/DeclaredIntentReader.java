@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * and the agent's registered default where nothing is declared. Pure and thread-safe.
  */
 public final class DeclaredIntentReader implements IntentReader {
-  private static final String META = "dev.mcpguard/intent";
+  private static final String META = ToolCall.DECLARED_INTENT;
   private static final String OWN_PREFIX = "dev.mcpguard/";
 
   private final Predicate<String> flatArguments;

@@ -23,6 +23,11 @@ public final class TasksExtension {
     return extensions != null && extensions.object(NAME) != null;
   }
 
+  /** Whether a result says that its call goes on as a task. */
+  public static boolean begins(JsonObject result) {
+    return "task".equals(result.string("resultType"));
+  }
+
   /** Whether a request with this {@code _meta} comes of a client that can be answered by a task. */
   public static boolean declared(JsonObject meta) {
     JsonObject capabilities = meta.object(CAPABILITIES);

@@ -1,6 +1,7 @@
 package dev.mcpguard.model;
 
 import dev.mcpguard.json.JsonObject;
+import dev.mcpguard.json.JsonValue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,8 @@ public record ToolCall(
     JsonObject extra,
     @Nullable TaskReference task)
     implements GatedRequest {
+  /** The member of {@code _meta} that declares intent. */
+  public static final String DECLARED_INTENT = "dev.mcpguard/intent";
 
   /** The call itself. */
   public ToolCall(
@@ -36,6 +39,11 @@ public record ToolCall(
       JsonObject meta,
       JsonObject extra) {
     this(facts, server, tool, arguments, meta, extra, null);
+  }
+
+  /** The intent as {@code _meta} declares it, unread, or null. */
+  public @Nullable JsonValue declaredIntent() {
+    return meta.get(DECLARED_INTENT);
   }
 
   /** {@code server/tool}, the resource id in policy and records. */

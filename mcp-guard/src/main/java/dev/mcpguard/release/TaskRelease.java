@@ -41,7 +41,7 @@ final class TaskRelease {
   /** Whether this is a task that the client was ready for. */
   static boolean offered(ClearedRequest request, JsonObject result) {
     return request instanceof ClearedCall
-        && TaskShape.begins(result)
+        && TasksExtension.begins(result)
         && TasksExtension.declared(request.meta());
   }
 

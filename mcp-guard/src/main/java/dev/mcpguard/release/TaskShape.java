@@ -28,11 +28,6 @@ final class TaskShape {
 
   private TaskShape() {}
 
-  /** Whether a result says that it is a task. */
-  static boolean begins(JsonObject result) {
-    return "task".equals(result.string("resultType"));
-  }
-
   /** What is wrong with the members every task has, or null. */
   static @Nullable String flaw(JsonObject task) {
     String id = task.string("taskId");

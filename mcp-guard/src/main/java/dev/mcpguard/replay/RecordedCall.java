@@ -73,7 +73,7 @@ record RecordedCall(LogEntry entry, JsonObject record) {
     }
     JsonValue intent = asked.get("intent");
     JsonObject meta =
-        intent == null ? JsonObject.of() : JsonObject.of().with("dev.mcpguard/intent", intent);
+        intent == null ? JsonObject.of() : JsonObject.of().with(ToolCall.DECLARED_INTENT, intent);
     ToolCall call =
         new ToolCall(
             facts(), orEmpty(asked.string("server")), orEmpty(asked.string("tool")), arguments,

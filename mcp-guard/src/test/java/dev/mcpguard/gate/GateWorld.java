@@ -9,6 +9,7 @@ import dev.mcpguard.model.Agent;
 import dev.mcpguard.model.Answer;
 import dev.mcpguard.model.AuthorizationRequest;
 import dev.mcpguard.model.CallOutcome;
+import dev.mcpguard.model.CallerLimits;
 import dev.mcpguard.model.ClearedCall;
 import dev.mcpguard.model.ClearedListing;
 import dev.mcpguard.model.ClearedPrimitive;
@@ -152,7 +153,8 @@ final class GateWorld {
     Passages passages =
         new Passages(
             "test", (credential, route) -> identity.get(), log, log.records::add, registry(),
-            () -> "sha256:agents", () -> now, Duration.ofSeconds(5), observer);
+            () -> "sha256:agents", () -> now, Duration.ofSeconds(5), observer,
+            new Allowances(CallerLimits.NONE, () -> now));
     return new GateParts(
         passages, registry(), new dev.mcpguard.intent.DeclaredIntentReader(),
         new RuleClassifier((tool, arguments) -> true), policy(), server -> downstream(), filter(),

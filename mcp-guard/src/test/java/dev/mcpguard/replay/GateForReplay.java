@@ -1,14 +1,12 @@
 package dev.mcpguard.replay;
 
+import dev.mcpguard.gate.Allowances;
 import dev.mcpguard.gate.GateParts;
 import dev.mcpguard.gate.Gatekeeper;
 import dev.mcpguard.gate.Passages;
-import dev.mcpguard.gate.TaskBounds;
-import dev.mcpguard.model.Answer;
-import dev.mcpguard.model.TaskRequest;
-import dev.mcpguard.model.TasksExtension;
 import dev.mcpguard.gate.Rehearsal;
 import dev.mcpguard.gate.RuleClassifier;
+import dev.mcpguard.gate.TaskBounds;
 import dev.mcpguard.identity.AgentRegister;
 import dev.mcpguard.identity.AgentRegisterReader;
 import dev.mcpguard.identity.AgentStanding;
@@ -18,11 +16,9 @@ import dev.mcpguard.json.Digest;
 import dev.mcpguard.json.JsonObject;
 import dev.mcpguard.json.JsonString;
 import dev.mcpguard.json.StrictYaml;
+import dev.mcpguard.model.Answer;
 import dev.mcpguard.model.CallLog;
-import dev.mcpguard.model.CallOutcome;
-import dev.mcpguard.model.ClearedCall;
-import dev.mcpguard.model.ClearedListing;
-import dev.mcpguard.model.ClearedPrimitive;
+import dev.mcpguard.model.CallerLimits;
 import dev.mcpguard.model.Credential;
 import dev.mcpguard.model.Identification;
 import dev.mcpguard.model.Misread;
@@ -36,10 +32,11 @@ import dev.mcpguard.model.RequestFacts;
 import dev.mcpguard.model.RequestObserver;
 import dev.mcpguard.model.Route;
 import dev.mcpguard.model.ServedTool;
+import dev.mcpguard.model.TaskRequest;
+import dev.mcpguard.model.TasksExtension;
 import dev.mcpguard.model.ToolCall;
 import dev.mcpguard.model.ToolLookup;
 import dev.mcpguard.model.ToolRegistry;
-import dev.mcpguard.model.ToolServer;
 import dev.mcpguard.policy.CompiledPolicies;
 import dev.mcpguard.policy.EmbeddedPolicy;
 import dev.mcpguard.policy.PolicyFiles;
@@ -86,7 +83,7 @@ final class GateForReplay {
   }
 
   static GateForReplay over(CallLog log, Path folder) throws Exception {
-    AgentRegister agents = AgentRegisterReader.read(StrictYaml.parse(AGENTS, "agents.yaml"));
+    AgentRegister agents = AgentRegisterReader.read(StrictYaml.parse(ReplayTexts.AGENTS, "agents.yaml"));
     RegistrySnapshot snapshot = registryWithout(folder, "");
     CompiledPolicies policies = CompiledPolicies.compile(PolicyFiles.read(policies()), Duration.ofSeconds(5));
     log.keep("agents", CanonicalJson.bytes(agents.document()));
@@ -101,7 +98,7 @@ final class GateForReplay {
         new Passages(
             "one", (credential, route) -> identify(agents, credential, clock), log,
             record -> { }, registry, () -> agents.revision().text(), clock, Duration.ofSeconds(5),
-            RequestObserver.NONE);
+            RequestObserver.NONE, new Allowances(CallerLimits.NONE, clock));
     GateParts parts =
         new GateParts(
             passages, registry, new DeclaredIntentReader(),
@@ -160,7 +157,7 @@ final class GateForReplay {
   }
 
   static RegistrySnapshot registryWithout(Path folder, String left) throws Exception {
-    StringBuilder manifest = new StringBuilder(MANIFEST);
+    StringBuilder manifest = new StringBuilder(ReplayTexts.MANIFEST);
     for (String tool : List.of("read", "write", "purge", "changed")) {
       String riskClass = tool.equals("purge") ? "admin" : tool.equals("write") ? "write" : "read";
       if (!tool.equals(left)) {
@@ -286,72 +283,4 @@ final class GateForReplay {
         new JsonString("" + number), Instant.now(), 10, "127.0.0.1", null, JsonObject.of(),
         JsonObject.of());
   }
-
-  private static final class EchoingServer implements ToolServer {
-    @Override
-    public CallOutcome call(ClearedCall call, ReplyChannel channel) {
-      boolean known = call.classified().call().task() != null;
-      return known || TasksExtension.declared(call.meta())
-          ? new CallOutcome.Replied(task(known ? "complete" : "task"), 2)
-          : new CallOutcome.Replied(
-              JsonObject.builder().put("content", dev.mcpguard.json.JsonArray.of()).build(), 2);
-    }
-
-    private static JsonObject task(String type) {
-      return JsonObject.builder()
-          .put("resultType", type)
-          .put("taskId", "of-the-server")
-          .put("status", "working")
-          .put("createdAt", "2026-11-21T08:00:00Z")
-          .put("lastUpdatedAt", "2026-11-21T08:00:00Z")
-          .put("ttlMs", 60_000)
-          .build();
-    }
-
-    @Override
-    public CallOutcome ask(ClearedPrimitive request, ReplyChannel channel) {
-      throw new IllegalStateException("nobody asks");
-    }
-
-    @Override
-    public CallOutcome list(ClearedListing listing, ReplyChannel channel) {
-      throw new IllegalStateException("nobody lists");
-    }
-  }
-
-  private static final String AGENTS =
-      """
-      schema: 1
-      agents:
-        - id: reader
-          match: {issuer: "https://idp.example", claims: {sub: reader}}
-          owner: Ada
-          purposes: {audit: {class: write}}
-          ceiling: write
-          sensitivity: internal
-          review-by: 2099-12-31
-        - id: switched-off
-          match: {issuer: "https://idp.example", claims: {sub: "off"}}
-          owner: Ada
-          purposes: {audit: {class: read}}
-          ceiling: read
-          sensitivity: internal
-          review-by: 2099-12-31
-          state: disabled
-      """;
-
-  private static final String MANIFEST =
-      """
-      schema: 1
-      server: files
-      owner: team
-      contact: "#team"
-      purpose: test
-      transport: {type: http, url: "http://127.0.0.1:1/mcp"}
-      credential: {type: none}
-      sensitivity: internal
-      destination: internal
-      review-by: 2099-12-31
-      tools:
-      """;
 }

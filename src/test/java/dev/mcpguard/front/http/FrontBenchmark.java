@@ -10,6 +10,7 @@ import dev.mcpguard.json.JsonLimits;
 import dev.mcpguard.json.JsonObject;
 import dev.mcpguard.json.MalformedJsonException;
 import dev.mcpguard.json.StrictJson;
+import dev.mcpguard.model.CallerPlaces;
 import dev.mcpguard.model.GatedRequest;
 import dev.mcpguard.model.ProtocolVersion;
 import dev.mcpguard.model.RequestFacts;
@@ -86,6 +87,7 @@ public class FrontBenchmark {
             () -> Set.of("files"),
             _ -> JsonObject.of(),
             (_, _) -> null,
+            CallerPlaces.UNLIMITED,
             new NoPages(),
             Clock.systemUTC(),
             new Random(1));

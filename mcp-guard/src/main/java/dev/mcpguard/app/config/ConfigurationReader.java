@@ -67,7 +67,7 @@ public final class ConfigurationReader {
           "is refused on `" + front.host() + "`: whoever reads its folder can be any agent",
           "listen on 127.0.0.1, or pin a real issuer");
     }
-    GuardConfiguration configuration = assemble(file, root, issuers, front, development);
+    GuardConfiguration configuration = assemble(file, root, issuers, front, development, authorities);
     root.finish();
     if (configuration == null) {
       throw new IllegalStateException("an unsound configuration has findings");
@@ -80,10 +80,10 @@ public final class ConfigurationReader {
       Fields root,
       List<IssuerConfiguration> issuers,
       @Nullable FrontSettings front,
-      @Nullable Path development) {
+      @Nullable Path development,
+      @Nullable Path authorities) {
     Path agents = pathOr(root, "agents", "agents.yaml");
     Path servers = pathOr(root, "registry", "tool-registry/servers");
-    Path authorities = path(root, "authorities", null);
     PolicyConfiguration policy =
         new PolicyReader(folder, authorities).read(root.optionalObject("policy"));
     Fields auditFields = root.optionalObject("audit");

@@ -33,7 +33,7 @@ public final class CheckpointKey {
 
   /** Where the verifier key lies. */
   public static Path published(InstanceFolder folder) {
-    return folder.path().resolve("checkpoint-key.pub");
+    return folder.checkpointKey();
   }
 
   /** The signer; generates a key beside the log when none is configured, and publishes its half. */

@@ -36,11 +36,11 @@ public final class LogKeeper implements AutoCloseable {
   /** Records in a minute above which packing waits for a quieter one: 200 a second. */
   private static final long BUSY = 200 * TIDY.toSeconds();
 
-  /** How long, and how many bytes of closed segments, may wait for it; never a tenth of what is free. */
+  /** How long a closed segment may wait for it. */
   private static final Duration MAX_WAIT = Duration.ofHours(1);
 
+  /** How many bytes of them may; fewer where that is more than a tenth of what is free. */
   private static final long MAX_BACKLOG = 4L << 30;
-
 
   private final CheckpointClock checkpoints;
   private final InstanceFolder folder;

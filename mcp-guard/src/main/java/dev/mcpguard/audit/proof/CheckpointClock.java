@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 public final class CheckpointClock implements AutoCloseable {
   private static final Logger LOGGER = LoggerFactory.getLogger(CheckpointClock.class);
 
-  /** How often hashes are taken over: a busy log remembers them for about a second. */
+  /** How often hashes are taken over, before a busy log forgets them. */
   private static final Duration ABSORB = Duration.ofMillis(500);
 
   private final Checkpointer checkpointer;

@@ -37,6 +37,11 @@ public record InstanceFolder(Path path) {
     return path.resolve("notes");
   }
 
+  /** The public half of the key that signs checkpoints. */
+  public Path checkpointKey() {
+    return path.resolve("checkpoint-key.pub");
+  }
+
   /** The newest signed checkpoint. */
   public Path checkpoint() {
     return path.resolve("checkpoint");

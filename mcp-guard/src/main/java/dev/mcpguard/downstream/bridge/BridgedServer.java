@@ -14,6 +14,7 @@ import dev.mcpguard.model.ClearedPrimitive;
 import dev.mcpguard.model.ClearedRequest;
 import dev.mcpguard.model.ReasonCode;
 import dev.mcpguard.model.ReplyChannel;
+import dev.mcpguard.model.TasksExtension;
 import dev.mcpguard.model.ToolServer;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -92,7 +93,7 @@ public final class BridgedServer<S extends ToolServer & ServerLink>
 
   private CallOutcome begin(Way way, ReplyChannel channel) {
     JsonObject offered = way.cleared().meta().object(MetaKeys.CAPABILITIES);
-    boolean askable = offered != null && !offered.without("extensions").members().isEmpty();
+    boolean askable = offered != null && !offered.without(TasksExtension.EXTENSIONS).members().isEmpty();
     if (!parks || !askable || channel.mute()) {
       return translated(way.send().apply(channel), way, offered);
     }

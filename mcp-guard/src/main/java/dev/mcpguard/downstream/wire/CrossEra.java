@@ -4,6 +4,7 @@ import dev.mcpguard.json.JsonNumber;
 import dev.mcpguard.model.CallOutcome;
 import dev.mcpguard.model.Fate;
 import dev.mcpguard.model.ReasonCode;
+import dev.mcpguard.model.TasksExtension;
 import java.util.function.Supplier;
 
 /** What a modern server's errors mean to a client of an older revision (protocol.md 4). */
@@ -38,7 +39,7 @@ public final class CrossEra {
     }
     CallOutcome outcome = sending.get();
     return outcome instanceof CallOutcome.Replied replied
-            && "task".equals(replied.result().string("resultType"))
+            && TasksExtension.begins(replied.result())
         ? new CallOutcome.Failed(
             ReasonCode.DOWNSTREAM_INVALID, Fate.EXECUTED, "a task in a revision that has none")
         : outcome;

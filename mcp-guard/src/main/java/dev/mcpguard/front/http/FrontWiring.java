@@ -25,16 +25,4 @@ public record FrontWiring(
     CallerPlaces places,
     FrontPages pages,
     InstantSource clock,
-    RandomGenerator random) {
-
-  /** Where no caller is limited. */
-  public FrontWiring(
-      Supplier<Set<String>> servers,
-      FrontCapabilities capabilities,
-      ToolSchemas schemas,
-      FrontPages pages,
-      InstantSource clock,
-      RandomGenerator random) {
-    this(servers, capabilities, schemas, CallerPlaces.UNLIMITED, pages, clock, random);
-  }
-}
+    RandomGenerator random) {}

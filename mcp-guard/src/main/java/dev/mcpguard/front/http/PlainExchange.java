@@ -20,7 +20,7 @@ import dev.mcpguard.registry.OwnTransport;
  */
 final class PlainExchange {
   private static final String INTENT = "intent";
-  private static final String META = "dev.mcpguard/intent";
+  private static final String META = ToolCall.DECLARED_INTENT;
 
   private final Exchange exchange;
   private final String tool;

@@ -2,6 +2,7 @@ package dev.mcpguard.front.legacy;
 
 import dev.mcpguard.model.PrincipalKey;
 import dev.mcpguard.model.ProtocolVersion;
+import dev.mcpguard.model.SubjectKey;
 import dev.mcpguard.model.Route;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,15 +31,8 @@ public final class Sessions {
   private final RandomGenerator random;
   private final Map<String, Session> byId = new ConcurrentHashMap<>();
   private final Object lock = new Object();
-  private final Map<Owner, Deque<Session>> byOwner = new HashMap<>();
+  private final Map<SubjectKey, Deque<Session>> byOwner = new HashMap<>();
   private volatile BiConsumer<ProtocolVersion, Duration> watcher = (version, lasted) -> {};
-
-  /** The client is left out on purpose: a subject with many clients is one subject (threat D8). */
-  private record Owner(String issuer, String subject) {
-    static Owner of(PrincipalKey key) {
-      return new Owner(key.issuer(), key.subject());
-    }
-  }
 
   /**
    * @param clock decides on lifetimes
@@ -63,7 +57,7 @@ public final class Sessions {
     Session oldest = null;
     Session session;
     synchronized (lock) {
-      Deque<Session> own = byOwner.computeIfAbsent(Owner.of(owner), _ -> new ArrayDeque<>());
+      Deque<Session> own = byOwner.computeIfAbsent(owner.subjectKey(), _ -> new ArrayDeque<>());
       if (own.size() >= limits.perPrincipal()) {
         oldest = own.pollFirst();
       } else if (byId.size() >= limits.total()) {
@@ -105,11 +99,11 @@ public final class Sessions {
     boolean living;
     synchronized (lock) {
       living = byId.remove(session.id()) != null;
-      Deque<Session> own = byOwner.get(Owner.of(session.owner()));
+      Deque<Session> own = byOwner.get(session.owner().subjectKey());
       if (own != null) {
         own.remove(session);
         if (own.isEmpty()) {
-          byOwner.remove(Owner.of(session.owner()));
+          byOwner.remove(session.owner().subjectKey());
         }
       }
     }

@@ -74,7 +74,8 @@ public final class StdioFront {
     writer = new AnswerWriter(settings.denials());
     reader = new StdioReader(new OwnAnswers(wiring.capabilities(), settings.version()));
     out = new Output(output);
-    listeners = new StdioListeners(out, settings.route(), wiring.clock(), () -> legacy);
+    TaskWatch watch = new TaskWatch(gate, ids);
+    listeners = new StdioListeners(out, settings.route(), wiring.clock(), () -> legacy, watch);
     places = new Semaphore(settings.running());
   }
 
@@ -204,13 +205,8 @@ public final class StdioFront {
 
   /** Whether the subscription is open now: its answer comes when it ends. */
   private boolean listens(ListenRequest listen, Answer.Result result) {
-    JsonValue id = listen.facts().id();
-    Subscription honoured = Subscription.honoured(result.result());
-    if (id == null || !listeners.listen(id, honoured, result.principal().expiresAt())) {
-      return false;
-    }
-    listeners.watch(id, listen, honoured.tasks(), new TaskWatch(gate, ids));
-    return true;
+    return listeners.listen(
+        listen, Subscription.honoured(result.result()), result.principal().expiresAt());
   }
 
   /** What a message does once the gate let it through. */

@@ -31,10 +31,16 @@ final class StdioListeners {
   private final Route route;
   private final InstantSource clock;
   private final Supplier<@Nullable Conversation> legacy;
+  private final TaskWatch watch;
   private final Map<JsonValue, Open> open = new ConcurrentHashMap<>();
 
   StdioListeners(
-      Output out, Route route, InstantSource clock, Supplier<@Nullable Conversation> legacy) {
+      Output out,
+      Route route,
+      InstantSource clock,
+      Supplier<@Nullable Conversation> legacy,
+      TaskWatch watch) {
+    this.watch = watch;
     this.out = out;
     this.route = route;
     this.clock = clock;
@@ -42,8 +48,9 @@ final class StdioListeners {
   }
 
   /** Opens a subscription and says what of it is honoured; false if there are too many. */
-  boolean listen(JsonValue id, Subscription honoured, Instant until) {
-    if (open.size() >= MOST) {
+  boolean listen(ListenRequest request, Subscription honoured, Instant until) {
+    JsonValue id = request.facts().id();
+    if (id == null || open.size() >= MOST) {
       return false;
     }
     // INVARIANT: nothing of a subscription precedes its acknowledgement
@@ -53,13 +60,10 @@ final class StdioListeners {
               "notifications/subscriptions/acknowledged", honoured.acknowledged(), id));
       open.put(id, new Open(honoured, until));
     }
-    return true;
-  }
-
-  /** From now on tells of these tasks on the subscription of this id. */
-  void watch(JsonValue id, ListenRequest request, Set<String> tasks, TaskWatch watch) {
     watch.watch(
-        request.facts(), request.meta(), tasks, () -> open.containsKey(id), task -> tell(id, task));
+        request.facts(), request.meta(), honoured.tasks(), () -> open.containsKey(id),
+        task -> tell(id, task));
+    return true;
   }
 
   private void tell(JsonValue id, JsonObject task) {

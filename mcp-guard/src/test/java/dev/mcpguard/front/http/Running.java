@@ -8,6 +8,7 @@ import dev.mcpguard.json.JsonLimits;
 import dev.mcpguard.json.JsonObject;
 import dev.mcpguard.json.MalformedJsonException;
 import dev.mcpguard.json.StrictJson;
+import dev.mcpguard.model.CallerPlaces;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -46,6 +47,7 @@ final class Running implements AutoCloseable {
             () -> Set.of("files", "desk"),
             _ -> json("{'tools':{'listChanged':true}}"),
             (_, tool) -> tool.equals("by_region") ? schema : null,
+            CallerPlaces.UNLIMITED,
             new FixedPages(),
             Clock.systemUTC(),
             new SecureRandom());
