@@ -4,15 +4,15 @@ import dev.mcpguard.audit.store.SealedPayload;
 import dev.mcpguard.json.CanonicalBytes;
 import dev.mcpguard.json.JsonArray;
 import dev.mcpguard.json.JsonNumber;
+import dev.mcpguard.json.JsonObject;
 import dev.mcpguard.json.JsonString;
 import dev.mcpguard.json.JsonValue;
+import dev.mcpguard.json.OrderedMembers;
 import dev.mcpguard.model.CallRecord;
 import dev.mcpguard.model.RecordTooLargeException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The canonical bytes of a leaf but for its sequence number, which the committer fills in: the
@@ -28,35 +28,39 @@ record LeafDraft(byte[] head, byte[] tail) {
 
   static LeafDraft of(CallRecord record, List<SealedPayload> payloads)
       throws RecordTooLargeException {
-    Map<String, JsonValue> members = new HashMap<>(64);
-    members.putAll(record.body().members());
-    members.put("schema", SCHEMA);
-    members.put("kind", new JsonString(record.kind().text()));
-    members.put("decision_id", new JsonString(record.decisionId()));
-    members.remove(SEQUENCE);
+    JsonObject body = record.body();
+    if (body.has(SEQUENCE)) {
+      body = body.without(SEQUENCE);
+    }
+    JsonObject.Builder own =
+        JsonObject.builder()
+            .put("decision_id", record.decisionId())
+            .put("kind", record.kind().text())
+            .put("schema", SCHEMA);
     for (SealedPayload payload : payloads) {
-      name(payload, members);
+      name(payload, body, own);
     }
     if (!payloads.isEmpty()) {
       // said in the leaf, so that a payload taken away without a note is missed
-      members.put(
-          "payloads", JsonArray.ofStrings(payloads.stream().map(SealedPayload::role).toList()));
+      own.put("payloads", JsonArray.ofStrings(payloads.stream().map(SealedPayload::role).toList()));
     }
-    return written(members);
+    return written(new OrderedMembers(body), new OrderedMembers(own.build()));
   }
 
-  /** Both parts in one pass: the members in order, cut where the sequence number belongs. */
-  private static LeafDraft written(Map<String, JsonValue> members) throws RecordTooLargeException {
-    String[] names = members.keySet().toArray(new String[0]);
-    Arrays.sort(names);
+  /**
+   * The members of both in one pass and in order, cut where the sequence number belongs; what the log
+   * says itself stands, whatever the body says under the same name.
+   */
+  private static LeafDraft written(OrderedMembers body, OrderedMembers own)
+      throws RecordTooLargeException {
     CanonicalBytes out = new CanonicalBytes().structure('{');
-    int next = 0;
-    for (; next < names.length && names[next].compareTo(SEQUENCE) < 0; next++) {
-      member(names[next], members, out).structure(',');
+    String name = next(body, own);
+    for (; name != null && name.compareTo(SEQUENCE) < 0; name = next(body, own)) {
+      member(name, body, own, out).structure(',');
     }
     byte[] head = out.string(SEQUENCE).structure(':').take();
-    for (; next < names.length; next++) {
-      member(names[next], members, out.structure(','));
+    for (; name != null; name = next(body, own)) {
+      member(name, body, own, out.structure(','));
     }
     byte[] tail = out.structure('}').take();
     int largest = head.length + SEQUENCE_DIGITS + tail.length;
@@ -66,19 +70,27 @@ record LeafDraft(byte[] head, byte[] tail) {
     return new LeafDraft(head, tail);
   }
 
+  private static @Nullable String next(OrderedMembers body, OrderedMembers own) {
+    String one = body.name();
+    String other = own.name();
+    return one == null || (other != null && other.compareTo(one) < 0) ? other : one;
+  }
+
   private static CanonicalBytes member(
-      String name, Map<String, JsonValue> members, CanonicalBytes out) {
-    out.string(name);
-    JsonValue value = members.get(name);
-    return value == null ? out : out.structure(':').value(value);
+      String name, OrderedMembers body, OrderedMembers own, CanonicalBytes out) {
+    out.string(name).structure(':');
+    JsonValue said = name.equals(body.name()) ? body.take() : null;
+    return out.value(said == null || name.equals(own.name()) ? own.take() : said);
   }
 
   /** The leaf names the digest of every payload; a redacted one beside that of the original. */
-  private static void name(SealedPayload payload, Map<String, JsonValue> members) {
+  private static void name(SealedPayload payload, JsonObject body, JsonObject.Builder own) {
     JsonString digest = new JsonString(payload.digest().text());
-    JsonValue named = members.putIfAbsent(payload.role() + "_digest", digest);
-    if (named != null && !named.equals(digest)) {
-      members.put(payload.role() + "_kept_digest", digest);
+    JsonValue named = body.get(payload.role() + "_digest");
+    if (named == null) {
+      own.put(payload.role() + "_digest", digest);
+    } else if (!named.equals(digest)) {
+      own.put(payload.role() + "_kept_digest", digest);
     }
   }
 

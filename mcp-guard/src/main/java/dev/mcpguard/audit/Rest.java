@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * When the committer sleeps and what wakes it. Three rules: a caller who waits alone is served at
- * once; where several wait, syncs begin {@link #PACE_NANOS} apart, or once {@link #MANY} wait, so
- * that they share them; what nobody waits for is written with the next that somebody waits for, or
+ * once; where several wait, syncs begin {@link #PACE_NANOS} apart, twice that where they come faster,
+ * or once {@link #MANY} wait, so that they share them; what nobody waits for is written with the next that somebody waits for, or
  * {@link #LINGER_NANOS} later. A sync that takes longer than the pace is itself the batching window.
  * Thread-safe; one thread rests.
  */
@@ -19,6 +19,9 @@ final class Rest {
 
   /** As many as this are not made to wait for more. */
   private static final int MANY = 16;
+
+  /** More than this within one pace: they wait two, and a sync is shared by as many as may be. */
+  private static final int CROWD = 6;
 
   /** The longest that a record which nobody waits for stays in memory alone. */
   private static final long LINGER_NANOS = 2_000_000;
@@ -41,7 +44,7 @@ final class Rest {
 
   private long lastTaken = System.nanoTime() - PACE_NANOS;
   private long calmUntil = lastTaken;
-  private boolean crowded;
+  private long pace;
 
   /** Something was queued, or somebody waits for room: to be called after it is visible. */
   void queued(boolean awaited) {
@@ -66,8 +69,8 @@ final class Rest {
   /** The thread that rests; before the first rest. */
   void begin() {
     resting = Thread.currentThread();
-    if (crowded) {
-      pause(lastTaken + PACE_NANOS);
+    if (pace > 0) {
+      pause(lastTaken + pace);
     }
   }
 
@@ -102,7 +105,7 @@ final class Rest {
   void taken(int awaited) {
     lastTaken = System.nanoTime();
     calmUntil = lastTaken + LINGER_NANOS;
-    crowded = awaited > 1;
+    pace = awaited > CROWD ? 2 * PACE_NANOS : awaited > 1 ? PACE_NANOS : 0;
   }
 
   private void pause(long until) {

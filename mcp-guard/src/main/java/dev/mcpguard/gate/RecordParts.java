@@ -1,6 +1,5 @@
 package dev.mcpguard.gate;
 
-import dev.mcpguard.audit.RecordTime;
 import dev.mcpguard.json.CanonicalJson;
 import dev.mcpguard.json.Digest;
 import dev.mcpguard.json.JsonArray;
@@ -43,34 +42,17 @@ final class RecordParts {
           tool ->
               CanonicalJson.keeping(
                   tool.without("effects", "sensitivity", "destination", "owner")));
+  private static final Derived<String, String> SESSIONS = new Derived<>(RecordParts::name);
 
   private RecordParts() {}
 
-  static JsonObject.Builder request(Passages passages, RequestFacts facts) {
-    JsonObject.Builder body =
-        JsonObject.builder()
-            .put(
-                "time",
-                RecordTime.text(passages.clock().instant()))
-            .put("instance", passages.instance())
-            .put("front", facts.front())
-            .put("route", facts.route().path())
-            .put("method", facts.method())
-            .put("protocol", facts.version().text())
-            .putIfPresent("request_id", facts.id())
-            .put("remote", facts.remote())
-            .put("bytes", facts.bytes());
-    if (facts.session() != null) {
-      // The id is a name that a client holds on to: recorded as a digest, like the token.
-      body.put("session", name(facts.session().id()));
-    }
-    if (!facts.client().members().isEmpty()) {
-      body.put("client", facts.client());
-    }
-    if (!facts.trace().members().isEmpty()) {
-      body.put("trace", facts.trace());
-    }
-    return body;
+  /** The session as records have it: its id is a name that a client holds on to, like a token. */
+  static @Nullable String session(RequestFacts facts) {
+    return facts.session() == null ? null : SESSIONS.of(facts.session().id());
+  }
+
+  static @Nullable JsonObject unlessEmpty(JsonObject members) {
+    return members.members().isEmpty() ? null : members;
   }
 
   /** A name that a client holds on to, as records have it. */

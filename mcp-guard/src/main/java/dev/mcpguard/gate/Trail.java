@@ -26,7 +26,6 @@ import dev.mcpguard.model.TaskRequest;
 import dev.mcpguard.model.ToolCall;
 import dev.mcpguard.model.ToolLookup;
 import dev.mcpguard.registry.RegisteredPrimitive;
-import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -38,8 +37,6 @@ final class Trail {
   private final Passages passages;
   private final RequestFacts facts;
   private final JsonObject.Builder latency = JsonObject.builder();
-  private final Map<String, byte[]> admissionPayloads = new HashMap<>();
-  private final Map<String, byte[]> outcomePayloads = new HashMap<>();
   private final Watch watch;
 
   private JsonObject principal = JsonObject.of();
@@ -51,7 +48,9 @@ final class Trail {
   private @Nullable Digest registryRevision;
   private @Nullable JsonObject intent;
   private @Nullable JsonObject input;
+  private @Nullable JsonObject arguments;
   private @Nullable Digest argumentsDigest;
+  private byte @Nullable [] reply;
   private @Nullable JsonObject decision;
   private @Nullable Admission admission;
   private JsonObject ending = JsonObject.of();
@@ -126,9 +125,8 @@ final class Trail {
   }
 
   private void keep(JsonObject parameters) {
-    byte[] kept = CanonicalJson.bytes(CanonicalJson.keeping(parameters));
-    argumentsDigest = Digest.of(kept);
-    admissionPayloads.put("arguments", kept);
+    arguments = CanonicalJson.keeping(parameters);
+    argumentsDigest = null;
   }
 
   void found(RegisteredPrimitive registered) {
@@ -155,8 +153,8 @@ final class Trail {
     tool = RecordParts.tool(call.tool(), call.riskClass());
     intent = intent(request);
     flatCarriers(call.arguments());
+    arguments = call.arguments();
     argumentsDigest = call.argumentsDigest();
-    admissionPayloads.put("arguments", CanonicalJson.bytes(call.arguments()));
     input = RecordParts.withoutArguments(request.input());
     mark(Step.INTENT);
   }
@@ -201,11 +199,11 @@ final class Trail {
   }
 
   void released(Release.Released released) {
-    byte[] reply = CanonicalJson.bytes(released.result());
-    outcomePayloads.put("reply", reply);
+    byte[] kept = CanonicalJson.bytes(released.result());
+    reply = kept;
     ending =
         ending
-            .with("reply_digest", new JsonString(Digest.of(reply).text()))
+            .with("reply_digest", new JsonString(Digest.of(kept).text()))
             .with("redacted", JsonArray.ofStrings(released.redacted()));
   }
 
@@ -229,30 +227,58 @@ final class Trail {
   /** The record of this kind, with everything known now. */
   CallRecord record(RecordKind kind) {
     if (kind == RecordKind.OUTCOME && admission != null) {
-      return new CallRecord(kind, facts.decisionId(), outcome().build(), outcomePayloads);
+      return new CallRecord(kind, facts.decisionId(), outcome().build(), payload("reply", reply));
     }
-    JsonObject.Builder body = RecordParts.request(passages, facts);
-    body.put("principal", principal)
-        .putIfPresent("asked", asked)
-        .putIfPresent("tool", tool)
-        .putIfPresent("primitive", primitive)
-        .putIfPresent("intent", intent)
-        .putIfPresent("input", input)
-        .putIfPresent("arguments_digest", text(argumentsDigest))
-        .putIfPresent("decision", decision)
-        .put("registry_revision", registry().text())
-        .put("agents_revision", agents())
-        .put("latency_us", latency.build());
+    // in the order of the leaf, which then needs no sorting
+    JsonObject.Builder body =
+        JsonObject.builder()
+            .put("agents_revision", agents())
+            .putIfPresent("arguments_digest", argumentsDigest())
+            .putIfPresent("asked", asked)
+            .put("bytes", facts.bytes())
+            .putIfPresent("client", RecordParts.unlessEmpty(facts.client()))
+            .putIfPresent("decision", decision)
+            .put("front", facts.front())
+            .putIfPresent("input", input)
+            .put("instance", passages.instance())
+            .putIfPresent("intent", intent)
+            .put("latency_us", latency.build())
+            .put("method", facts.method())
+            .putIfPresent("primitive", primitive)
+            .put("principal", principal)
+            .put("protocol", facts.version().text())
+            .put("registry_revision", registry().text())
+            .put("remote", facts.remote())
+            .putIfPresent("request_id", facts.id())
+            .put("route", facts.route().path())
+            .putIfPresent("session", RecordParts.session(facts))
+            .put("time", now())
+            .putIfPresent("tool", tool)
+            .putIfPresent("trace", RecordParts.unlessEmpty(facts.trace()));
     finish(body, kind);
-    return new CallRecord(kind, facts.decisionId(), body.build(), admissionPayloads);
+    byte[] kept = arguments == null ? null : CanonicalJson.bytes(arguments);
+    return new CallRecord(kind, facts.decisionId(), body.build(), payload("arguments", kept));
   }
 
   /** The same without what can be large; what it says is still true. */
   CallRecord shortRecord(RecordKind kind) {
-    JsonObject.Builder body = RecordParts.request(passages, facts);
-    body.put("principal", RecordParts.briefly(principal))
-        .putIfPresent("arguments_digest", text(argumentsDigest))
-        .put("shortened", true);
+    JsonObject.Builder body =
+        JsonObject.builder()
+            .putIfPresent("arguments_digest", argumentsDigest())
+            .put("bytes", facts.bytes())
+            .putIfPresent("client", RecordParts.unlessEmpty(facts.client()))
+            .put("front", facts.front())
+            .put("instance", passages.instance())
+            .put("method", facts.method())
+            .put("principal", RecordParts.briefly(principal))
+            .put("protocol", facts.version().text())
+            .put("remote", facts.remote())
+            .putIfPresent("request_id", facts.id())
+            .put("route", facts.route().path())
+            .putIfPresent("session", RecordParts.session(facts))
+            .put("shortened", true)
+            .put("time", now())
+            .putIfPresent("trace", RecordParts.unlessEmpty(facts.trace()));
     finish(body, kind);
     return new CallRecord(kind, facts.decisionId(), body.build(), Map.of());
   }
@@ -292,7 +318,15 @@ final class Trail {
     return RecordTime.text(passages.clock().instant());
   }
 
-  private static @Nullable String text(@Nullable Digest digest) {
-    return digest == null ? null : digest.text();
+  private static Map<String, byte[]> payload(String role, byte @Nullable [] bytes) {
+    return bytes == null ? Map.of() : Map.of(role, bytes);
+  }
+
+  /** Of the arguments as judged, or as asked when it did not come to that. */
+  private @Nullable String argumentsDigest() {
+    if (argumentsDigest == null && arguments != null) {
+      argumentsDigest = Digest.of(arguments);
+    }
+    return argumentsDigest == null ? null : argumentsDigest.text();
   }
 }

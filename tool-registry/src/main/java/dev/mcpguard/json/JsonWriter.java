@@ -11,6 +11,15 @@ import java.util.List;
 final class JsonWriter {
   private static final byte[] HEXADECIMAL = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
+  /** What stands in a string as it is, in one byte. */
+  private static final boolean[] PLAIN = new boolean[0x80];
+
+  static {
+    Arrays.fill(PLAIN, ' ', 0x7F, true);
+    PLAIN['"'] = false;
+    PLAIN['\\'] = false;
+  }
+
   private final boolean sorted;
   private byte[] out = new byte[512];
   private int length;
@@ -104,19 +113,15 @@ final class JsonWriter {
   }
 
   /** Copies what needs neither escape nor a second byte, which is nearly everything. */
+  @SuppressWarnings("deprecation") // it drops high bytes, so only where there are none is it kept
   private int plain(String text) {
-    byte[] into = out;
-    int at = length;
-    int i = 0;
-    for (; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c < ' ' || c > '~' || c == '"' || c == '\\') {
-        break;
-      }
-      into[at++] = (byte) c;
+    int count = 0;
+    while (count < text.length() && PLAIN[Math.min(text.charAt(count), 0x7F)]) {
+      count++;
     }
-    length = at;
-    return i;
+    text.getBytes(0, count, out, length);
+    length += count;
+    return count;
   }
 
   private void escape(char c) {

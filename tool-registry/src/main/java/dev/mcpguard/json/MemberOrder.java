@@ -2,6 +2,7 @@ package dev.mcpguard.json;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
 
 /** The canonical order of members (RFC 8785 3.2.3): UTF-16 code units, as String compares. */
 final class MemberOrder {
@@ -10,8 +11,11 @@ final class MemberOrder {
 
   private MemberOrder() {}
 
-  /** The places of the members in the order of their names. */
-  static int[] of(MemberTable table) {
+  /** The places of the members in the order of their names; null if they stand in it. */
+  static int @Nullable [] of(MemberTable table) {
+    if (table.ascending()) {
+      return null;
+    }
     return table.size() > INSERTED ? sorted(table) : inserted(table);
   }
 

@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Names and values in insertion order, names unique. Nearly every object of a message has a dozen
- * members or fewer, where comparing names one by one beats hashing them; a larger one gets an index
- * of the JDK's own map, which bears names chosen to collide (threat C7). Not thread-safe.
+ * members or fewer, where comparing names one by one beats hashing them. A larger one is searched by
+ * halves as long as its names came in ascending order, as those of a record do; any other gets an
+ * index of the JDK's own map, which bears names chosen to collide (threat C7). Not thread-safe.
  */
 final class MemberTable {
   private static final int SEARCHED = 16;
@@ -17,6 +18,7 @@ final class MemberTable {
   private String[] names;
   private JsonValue[] values;
   private int size;
+  private boolean ascending = true;
   private @Nullable Map<String, Integer> index;
 
   MemberTable(int expected) {
@@ -29,6 +31,7 @@ final class MemberTable {
     System.arraycopy(names, 0, copy.names, 0, size);
     System.arraycopy(values, 0, copy.values, 0, size);
     copy.size = size;
+    copy.ascending = ascending;
     copy.index = index == null ? null : new HashMap<>(index);
     return copy;
   }
@@ -45,11 +48,20 @@ final class MemberTable {
     return values[at];
   }
 
+  /** Whether insertion order is also the canonical order of the names. */
+  boolean ascending() {
+    return ascending;
+  }
+
   /** Where the name stands, or -1. */
   int find(@Nullable Object name) {
     if (index != null) {
       Integer at = index.get(name);
       return at == null ? -1 : at;
+    }
+    if (size > SEARCHED) {
+      // INVARIANT: a table of this size without an index is ascending
+      return name instanceof String text ? Math.max(-1, halved(text)) : -1;
     }
     for (int i = 0; i < size; i++) {
       if (names[i].equals(name)) {
@@ -59,10 +71,17 @@ final class MemberTable {
     return -1;
   }
 
+  private int halved(String name) {
+    return Arrays.binarySearch(names, 0, size, name);
+  }
+
   /** Sets a member: in its place if the name is there, else at the end; answers whether it was. */
   boolean put(String name, JsonValue value) {
+    Objects.requireNonNull(name);
     Objects.requireNonNull(value);
-    int at = find(Objects.requireNonNull(name));
+    // what comes after the last in order is new, and needs no search
+    boolean follows = ascending && (size == 0 || names[size - 1].compareTo(name) < 0);
+    int at = follows ? -1 : find(name);
     if (at >= 0) {
       values[at] = value;
       return true;
@@ -72,12 +91,13 @@ final class MemberTable {
     }
     names[size] = name;
     values[size] = value;
+    ascending = follows;
+    size++;
     if (index != null) {
-      index.put(name, size);
-    } else if (size == SEARCHED) {
+      index.put(name, size - 1);
+    } else if (size > SEARCHED && !ascending) {
       index();
     }
-    size++;
     return false;
   }
 
@@ -89,7 +109,7 @@ final class MemberTable {
 
   private void index() {
     Map<String, Integer> built = new HashMap<>();
-    for (int i = 0; i <= size; i++) {
+    for (int i = 0; i < size; i++) {
       built.put(names[i], i);
     }
     index = built;

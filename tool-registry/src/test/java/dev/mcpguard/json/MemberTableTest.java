@@ -3,11 +3,13 @@ package dev.mcpguard.json;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class MemberTableTest {
@@ -34,6 +36,32 @@ class MemberTableTest {
       assertEquals(expected, built.without(name).members());
       expected.put(name, JsonNull.NULL);
       assertEquals(expected, built.with(name, JsonNull.NULL).members());
+    }
+  }
+
+  @Test
+  void membersThatCameInOrderAreFoundAndWrittenAsAnyOther() {
+    for (int count : new int[] {1, 16, 17, 40}) {
+      JsonObject.Builder builder = JsonObject.builder();
+      Map<String, JsonValue> expected = new LinkedHashMap<>();
+      for (int i = 0; i < count; i++) {
+        builder.put(String.format("n%02d", i), i);
+        expected.put(String.format("n%02d", i), JsonNumber.of(i));
+      }
+      JsonObject ordered = builder.build();
+      assertEquals(expected, ordered.members());
+      assertNull(ordered.get("n"));
+      assertNull(ordered.get("n99"));
+      assertEquals(JsonText.text(ordered), CanonicalJson.text(ordered));
+      // out of order, twice the same, and in its place
+      JsonObject changed = ordered.with("a", JsonNull.NULL).with("n00", JsonNull.NULL);
+      assertEquals(count + 1, changed.members().size());
+      assertEquals(JsonNull.NULL, changed.get("a"));
+      assertEquals(JsonNull.NULL, changed.get("n00"));
+      assertEquals(new JsonObject(new TreeMap<>(changed.members())), changed);
+      assertEquals(
+          JsonText.text(new JsonObject(new TreeMap<>(changed.members()))),
+          CanonicalJson.text(changed));
     }
   }
 

@@ -46,11 +46,10 @@ public final class PayloadSealer {
     if (clear.length > MAX_LENGTH) {
       throw new IllegalArgumentException("a payload may have at most " + MAX_LENGTH + " bytes");
     }
-    byte[] key = new byte[32];
-    random.nextBytes(key);
     byte[] nonce = nonces.next();
     byte[] name = role.getBytes(StandardCharsets.UTF_8);
     SealingTools tools = shelf.take();
+    byte[] key = tools.freshKey(random);
     byte[] hash = tools.hash(clear);
     byte[] bound = SealingTools.bound(name, hash);
     try {

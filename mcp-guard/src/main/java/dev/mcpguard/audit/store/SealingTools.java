@@ -3,6 +3,8 @@ package dev.mcpguard.audit.store;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
@@ -17,6 +19,12 @@ final class SealingTools {
   private static final int TAG_BITS = 128;
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
+  private static final int KEY_BYTES = 32;
+
+  /** Drawn in one go: asking the generator costs more than the bytes. Each is given out once. */
+  private final byte[] drawn = new byte[32 * KEY_BYTES];
+
+  private int given = drawn.length;
   private final MessageDigest digest;
   private final Cipher keys;
   private final Cipher texts;
@@ -59,6 +67,18 @@ final class SealingTools {
         }
       }
     }
+  }
+
+  /** A fresh data key; nothing of it stays here. */
+  byte[] freshKey(SecureRandom random) {
+    if (given == drawn.length) {
+      random.nextBytes(drawn);
+      given = 0;
+    }
+    byte[] key = Arrays.copyOfRange(drawn, given, given + KEY_BYTES);
+    Arrays.fill(drawn, given, given + KEY_BYTES, (byte) 0);
+    given += KEY_BYTES;
+    return key;
   }
 
   byte[] hash(byte[] bytes) {

@@ -30,7 +30,7 @@ final class TermParser {
     Token token = tokens.peek();
     return switch (token.kind()) {
       case NUMBER -> number("");
-      case STRING -> constant(StringValue.of(tokens.take().text()), token);
+      case STRING -> constant(StringValue.name(tokens.take().text()), token);
       case TEMPLATE -> template();
       case NAME -> named();
       case SYMBOL -> symbol(token);
@@ -165,7 +165,7 @@ final class TermParser {
     if (name.kind() != TokenKind.NAME || name.text().equals("_")) {
       throw tokens.unexpected("expected a name after `.`");
     }
-    return constant(StringValue.of(tokens.take().text()), name);
+    return constant(StringValue.name(tokens.take().text()), name);
   }
 
   Term bracketed() {
@@ -210,7 +210,7 @@ final class TermParser {
     for (Token.TemplatePiece piece : token.parts()) {
       parts.add(
           switch (piece) {
-            case Token.Text text -> constant(StringValue.of(text.text()), token);
+            case Token.Text text -> constant(StringValue.name(text.text()), token);
             case Token.Embedded inner -> embedded(inner);
           });
     }

@@ -58,12 +58,17 @@ final class KeyTable {
     return slot < 0 ? -1 : slots[slot] - 1;
   }
 
-  /** Names are most keys there are: compared without asking for hashes, which a fresh input has none of. */
+  /** Names are most keys there are: usually the same object, and else compared without asking for hashes,
+   * which a fresh input has none of. */
   private int scan(StringValue name) {
+    for (int i = 0; i < size; i++) {
+      if (keys[i] == name) {
+        return i;
+      }
+    }
     String text = name.text();
     for (int i = 0; i < size; i++) {
-      Value key = keys[i];
-      if (key == name || key instanceof StringValue known && known.text().equals(text)) {
+      if (keys[i] instanceof StringValue known && known.text().equals(text)) {
         return i;
       }
     }

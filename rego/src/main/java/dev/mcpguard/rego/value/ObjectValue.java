@@ -197,7 +197,7 @@ public final class ObjectValue implements Value {
     }
 
     public Builder put(String key, Value value) {
-      return put(StringValue.of(key), value);
+      return put(StringValue.name(key), value);
     }
 
     public Builder put(Value key, Value value) {

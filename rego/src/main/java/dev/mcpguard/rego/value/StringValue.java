@@ -7,6 +7,12 @@ import org.jspecify.annotations.Nullable;
 public final class StringValue implements Value {
   public static final StringValue EMPTY = new StringValue("");
 
+  private static final int PLACES = 1024;
+  private static final int LONGEST_NAME = 64;
+
+  /** Names met lately, each where its hash says; final fields make a racy read safe. */
+  private static final @Nullable StringValue[] NAMES = new StringValue[PLACES];
+
   private final String text;
 
   private StringValue(String text) {
@@ -15,6 +21,24 @@ public final class StringValue implements Value {
 
   public static StringValue of(String text) {
     return text.isEmpty() ? EMPTY : new StringValue(text);
+  }
+
+  /**
+   * The same for a name: what policies and documents call their members is usually one object, so
+   * that looking a member up is comparing references. Nothing but speed depends on it.
+   */
+  public static StringValue name(String text) {
+    if (text.length() > LONGEST_NAME) {
+      return of(text);
+    }
+    int place = text.hashCode() & (PLACES - 1);
+    StringValue known = NAMES[place];
+    if (known != null && known.text.equals(text)) {
+      return known;
+    }
+    StringValue fresh = of(text);
+    NAMES[place] = fresh;
+    return fresh;
   }
 
   public String text() {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mcpguard.audit.store;
+
+import org.jspecify.annotations.NullMarked;
