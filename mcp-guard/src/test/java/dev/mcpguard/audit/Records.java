@@ -1,5 +1,6 @@
 package dev.mcpguard.audit;
 
+import dev.mcpguard.json.CanonicalJson;
 import dev.mcpguard.json.Digest;
 import dev.mcpguard.json.JsonObject;
 import dev.mcpguard.model.CallRecord;
@@ -14,6 +15,26 @@ public final class Records {
   public static final Instant NOON = Instant.parse("2026-11-03T12:00:00Z");
   public static final InstantSource CLOCK = InstantSource.fixed(NOON);
 
+  private static final JsonObject PRINCIPAL =
+      CanonicalJson.keeping(
+          JsonObject.builder()
+              .put("agent", "invoice-bot")
+              .put("owner", "accounts-payable")
+              .put("issuer", "https://idp.example")
+              .put("subject", "svc-invoice")
+              .build());
+  private static final JsonObject TOOL =
+      CanonicalJson.keeping(
+          JsonObject.builder()
+              .put("server", "files")
+              .put("name", "read_file")
+              .put("class", "read")
+              .build());
+  private static final JsonObject INTENT =
+      JsonObject.builder().put("purpose", "reconcile").put("task", "task-7").build();
+  private static final JsonObject TRACE =
+      JsonObject.builder().put("traceparent", "00-" + "a".repeat(32)).build();
+
   private Records() {}
 
   public static CallRecord admission(String decisionId) {
@@ -22,13 +43,14 @@ public final class Records {
 
   public static CallRecord admission(String decisionId, String arguments) {
     byte[] bytes = arguments.getBytes(StandardCharsets.UTF_8);
-    JsonObject body = body().put("arguments_digest", Digest.of(bytes).text()).build();
-    return new CallRecord(RecordKind.ADMISSION, decisionId, body, Map.of("arguments", bytes));
+    JsonObject.Builder body = JsonObject.builder().put("arguments_digest", Digest.of(bytes).text());
+    return new CallRecord(RecordKind.ADMISSION, decisionId, into(body).build(), Map.of("arguments", bytes));
   }
 
   public static CallRecord outcome(String decisionId, long admission) {
-    JsonObject body = body().put("admission", admission).put("fate", "executed").build();
-    return new CallRecord(RecordKind.OUTCOME, decisionId, body, Map.of());
+    JsonObject.Builder body =
+        JsonObject.builder().put("admission", admission).put("fate", "executed");
+    return new CallRecord(RecordKind.OUTCOME, decisionId, into(body).build(), Map.of());
   }
 
   public static CallRecord refusal(String decisionId, String reason) {
@@ -37,28 +59,17 @@ public final class Records {
   }
 
   public static JsonObject.Builder body() {
-    JsonObject principal =
-        JsonObject.builder()
-            .put("agent", "invoice-bot")
-            .put("owner", "accounts-payable")
-            .put("issuer", "https://idp.example")
-            .put("subject", "svc-invoice")
-            .build();
-    JsonObject tool =
-        JsonObject.builder()
-            .put("server", "files")
-            .put("name", "read_file")
-            .put("class", "read")
-            .build();
-    JsonObject intent =
-        JsonObject.builder().put("purpose", "reconcile").put("task", "task-7").build();
-    return JsonObject.builder()
-        .put("time", RecordTime.text(NOON))
-        .put("instance", "one")
+    return into(JsonObject.builder());
+  }
+
+  /** In the order of the leaf and with parts whose bytes are kept, as the gate has them. */
+  private static JsonObject.Builder into(JsonObject.Builder body) {
+    return body.put("instance", "one")
+        .put("intent", INTENT)
         .put("method", "tools/call")
-        .put("principal", principal)
-        .put("intent", intent)
-        .put("tool", tool)
-        .put("trace", JsonObject.builder().put("traceparent", "00-" + "a".repeat(32)).build());
+        .put("principal", PRINCIPAL)
+        .put("time", RecordTime.text(NOON))
+        .put("tool", TOOL)
+        .put("trace", TRACE);
   }
 }
