@@ -83,7 +83,7 @@ public final class CallLogReader {
     }
     SealedPayload sealed = SealedPayload.ofBody(frame.body());
     PayloadReading refused = refused(sealed, entry.json(), role);
-    return refused == null ? sealer(instance(entry.instance())).open(sealed) : refused;
+    return refused == null ? opener(instance(entry.instance())).open(sealed) : refused;
   }
 
   /** Payloads of many records in order; much faster than one by one. */
@@ -102,7 +102,7 @@ public final class CallLogReader {
   }
 
   /** What opens the payloads of a log; the message of a failure names the key file. */
-  PayloadSealer sealer(InstanceFolder log) throws IOException {
+  public PayloadSealer opener(InstanceFolder log) throws IOException {
     Path key = payloadKey == null ? PayloadKeyFile.beside(log) : payloadKey;
     return PayloadKeyFile.load(key, new SecureRandom());
   }

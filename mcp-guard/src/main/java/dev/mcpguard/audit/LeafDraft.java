@@ -4,6 +4,7 @@ import dev.mcpguard.audit.store.SealedPayload;
 import dev.mcpguard.json.CanonicalBytes;
 import dev.mcpguard.json.JsonArray;
 import dev.mcpguard.json.JsonNumber;
+import dev.mcpguard.json.JsonObject;
 import dev.mcpguard.json.JsonString;
 import dev.mcpguard.json.JsonValue;
 import dev.mcpguard.model.CallRecord;
@@ -41,8 +42,23 @@ record LeafDraft(byte[] head, byte[] tail) {
       // said in the leaf, so that a payload taken away without a note is missed
       members.put(
           "payloads", JsonArray.ofStrings(payloads.stream().map(SealedPayload::role).toList()));
+      members.put("sealed", sealed(payloads));
     }
     return written(members);
+  }
+
+  /** What lies beside the leaf, so that a change of it is seen by who cannot open it. */
+  private static JsonObject sealed(List<SealedPayload> payloads) {
+    JsonObject.Builder sealed = JsonObject.builder();
+    for (SealedPayload payload : payloads) {
+      JsonObject digests =
+          JsonObject.builder()
+              .put("key", payload.keyDigest().text())
+              .put("text", payload.sealedDigest().text())
+              .build();
+      sealed.put(payload.role(), digests);
+    }
+    return sealed.build();
   }
 
   /** Both parts in one pass: the members in order, cut where the sequence number belongs. */

@@ -70,6 +70,11 @@ final class LogOption {
     return entries;
   }
 
+  /** Whether no single instance was asked for. */
+  boolean all() {
+    return instance == null;
+  }
+
   List<String> instances(CallLogReader reader) throws IOException {
     return instance == null ? reader.instances() : List.of(instance);
   }

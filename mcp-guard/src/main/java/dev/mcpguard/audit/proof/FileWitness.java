@@ -43,12 +43,12 @@ public final class FileWitness implements CheckpointWitness {
     TileWriter.replace(LogFiles.disk(), file, note.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** The notes kept in a witness folder, smallest first. */
+  /** The notes kept in a witness folder and in the folders in it (one a log), smallest first. */
   public static List<String> notes(Path folder) throws IOException {
     List<String> notes = new ArrayList<>();
-    try (Stream<Path> files = Files.list(folder)) {
+    try (Stream<Path> files = Files.walk(folder, 2)) {
       for (Path file : files.sorted().toList()) {
-        if (file.toString().endsWith(ENDING)) {
+        if (file.toString().endsWith(ENDING) && Files.isRegularFile(file)) {
           notes.add(Files.readString(file));
         }
       }

@@ -45,6 +45,16 @@ public record SealedPayload(byte[] wrappedKey, byte[] rest) {
     return new Digest("sha256:" + HexFormat.of().formatHex(rest, 0, 32));
   }
 
+  /** Digest of all that erasing leaves as it is: what was sealed, without opening it. */
+  public Digest sealedDigest() {
+    return Digest.of(rest);
+  }
+
+  /** Digest of the wrapped key as it lies; after an erasure that of zeros. */
+  public Digest keyDigest() {
+    return Digest.of(wrappedKey);
+  }
+
   /** Whether its key was overwritten. */
   public boolean erased() {
     return Arrays.equals(wrappedKey, new byte[KEY_LENGTH]);
