@@ -26,14 +26,30 @@ import org.jspecify.annotations.Nullable;
 public final class CallLogReader {
   private final Path folder;
   private final @Nullable Path payloadKey;
+  private final @Nullable String only;
 
   /**
    * @param folder the audit folder, with one folder per instance
    * @param payloadKey the configured payload key; null: the one generated beside each log
    */
   public CallLogReader(Path folder, @Nullable Path payloadKey) {
+    this(folder, payloadKey, null);
+  }
+
+  private CallLogReader(Path folder, @Nullable Path payloadKey, @Nullable String only) {
     this.folder = folder;
     this.payloadKey = payloadKey;
+    this.only = only;
+  }
+
+  /** The same log with one instance in sight. */
+  public CallLogReader only(String instance) {
+    return new CallLogReader(folder, payloadKey, instance);
+  }
+
+  /** The audit folder. */
+  public Path folder() {
+    return folder;
   }
 
   /** Names of the instances that ever wrote here, sorted. */
@@ -45,6 +61,7 @@ public final class CallLogReader {
       return children
           .filter(child -> wrote(new InstanceFolder(child)))
           .map(child -> String.valueOf(child.getFileName()))
+          .filter(name -> only == null || only.equals(name))
           .sorted()
           .toList();
     }

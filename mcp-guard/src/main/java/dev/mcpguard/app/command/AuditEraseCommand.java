@@ -51,7 +51,7 @@ final class AuditEraseCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    CallLogReader reader = log.reader();
+    CallLogReader reader = log.existing();
     PrintWriter problems = spec.commandLine().getErr();
     Map<String, Set<Long>> wanted = new TreeMap<>();
     for (String decisionId : decisionIds) {

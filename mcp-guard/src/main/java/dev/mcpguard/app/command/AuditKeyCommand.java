@@ -21,7 +21,7 @@ final class AuditKeyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    CallLogReader reader = log.reader();
+    CallLogReader reader = log.existing();
     PrintWriter out = spec.commandLine().getOut();
     boolean found = true;
     for (String instance : log.instances(reader)) {

@@ -49,10 +49,13 @@ final class AuditProveCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    CallLogReader reader = log.reader();
+    CallLogReader reader = log.existing();
     List<LogEntry> entries = entries(reader);
     if (entries.isEmpty()) {
-      spec.commandLine().getErr().println("no such record");
+      spec.commandLine().getErr().println(
+          decisionId != null
+              ? "no record has the decision id `" + decisionId + "`"
+              : "there is no record " + sequence + "; `audit list` shows the places (SEQ)");
       return ExitCode.FOUND;
     }
     Files.createDirectories(folder);

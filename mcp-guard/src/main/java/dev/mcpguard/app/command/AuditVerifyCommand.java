@@ -95,12 +95,11 @@ final class AuditVerifyCommand implements Callable<Integer> {
     List<VerificationReport> lost = lost(reader, elsewhere, instances);
     if (instances.isEmpty() && lost.isEmpty()) {
       // a log that is gone must not look like one that is good
-      throw new IOException("there is no call log to verify; check --folder or the configuration");
+      throw log.none();
     }
     for (String instance : instances) {
       if (!Files.isDirectory(reader.instance(instance).path())) {
-        throw new IOException(
-            "there is no call log of `" + instance + "`; the folder has " + reader.instances());
+        throw log.none();
       }
     }
     boolean good = lost.isEmpty();

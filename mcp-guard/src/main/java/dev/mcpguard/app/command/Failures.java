@@ -8,6 +8,7 @@ import dev.mcpguard.policy.RefusedPolicyException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
@@ -58,6 +59,8 @@ public final class Failures implements IExecutionExceptionHandler {
           "`" + absent.getFile() + "` does not exist; check the path";
       case AccessDeniedException closed ->
           "`" + closed.getFile() + "` may not be read or written by this user";
+      case FileAlreadyExistsException there ->
+          "`" + there.getFile() + "` is there already and no folder; name another place";
       case NotDirectoryException file -> "`" + file.getFile() + "` is no folder";
       case FileSystemException other -> "file error: " + other.getMessage();
       default ->

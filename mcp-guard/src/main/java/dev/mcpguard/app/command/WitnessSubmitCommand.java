@@ -31,7 +31,7 @@ final class WitnessSubmitCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     WitnessConfiguration witness = option.witness(log, spec.commandLine());
-    CallLogReader reader = log.reader();
+    CallLogReader reader = log.existing();
     PrintWriter out = spec.commandLine().getOut();
     try (WitnessEndpoint endpoint = WitnessLink.of(witness)) {
       for (String instance : log.instances(reader)) {

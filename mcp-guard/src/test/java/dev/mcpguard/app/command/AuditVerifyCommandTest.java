@@ -159,6 +159,6 @@ final class AuditVerifyCommandTest {
     assertEquals(ExitCode.UNAVAILABLE, verify("--witness", "gone"));
     said("`gone` does not exist; check the path");
     assertEquals(ExitCode.UNAVAILABLE, verify("--instance", "nobody"));
-    said("there is no call log of `nobody`; the folder has [one]");
+    said("there is no call log of `nobody` in `" + audit() + "`; it has one");
   }
 }
