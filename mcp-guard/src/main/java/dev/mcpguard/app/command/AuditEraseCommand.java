@@ -75,7 +75,9 @@ final class AuditEraseCommand implements Callable<Integer> {
       NoteSigner signer = CheckpointKey.load(folder, log.keeping().checkpointKey());
       erased += new PayloadEraser(folder, signer, InstantSource.system()).erase(each.getValue(), reason);
     }
-    spec.commandLine().getOut().println(erased + " payloads erased");
+    spec.commandLine()
+        .getOut()
+        .println(erased == 0 ? "no payload was left to erase" : erased + " payloads erased");
     spec.commandLine().getOut().flush();
     return ExitCode.OK;
   }

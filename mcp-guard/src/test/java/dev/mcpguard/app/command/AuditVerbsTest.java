@@ -90,6 +90,17 @@ final class AuditVerbsTest {
   }
 
   @Test
+  void misspeltWordIsAnErrorOfTheCommandLineAndNotAnAnswer() throws Exception {
+    write("one");
+    assertEquals(ExitCode.USAGE, audit("list", "--kind", "refsual"));
+    says("`refsual` is none of admission, outcome, refusal, event");
+    assertEquals(ExitCode.USAGE, audit("stats", "--class", "Read"));
+    assertEquals(ExitCode.USAGE, audit("chain", "--decision", "allow"));
+    assertEquals(ExitCode.USAGE, audit("list", "--from", "yesterday"));
+    assertEquals(ExitCode.OK, audit("list", "--kind", "refusal"), said.toString());
+  }
+
+  @Test
   void exportOfDecisionsSaysWhatItLeavesOut() throws Exception {
     write("one");
     CallLogSettings settings = CallLogSettings.of(folder.resolve("audit"), "one").withDisk(0, 0);
