@@ -24,7 +24,7 @@ final class AuditKeyCommand implements Callable<Integer> {
     CallLogReader reader = log.existing();
     PrintWriter out = spec.commandLine().getOut();
     boolean found = true;
-    for (String instance : log.instances(reader)) {
+    for (String instance : reader.instances()) {
       NoteKey key = CheckpointKey.verifier(reader.instance(instance));
       found &= key != null;
       out.println(key == null ? instance + " has no checkpoint key yet" : key.text());

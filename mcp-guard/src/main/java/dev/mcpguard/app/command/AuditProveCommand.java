@@ -81,7 +81,7 @@ final class AuditProveCommand implements Callable<Integer> {
     if (decisionId != null) {
       return log.entries(reader, decisionId);
     }
-    List<String> instances = log.instances(reader);
+    List<String> instances = reader.instances();
     if (instances.size() != 1) {
       throw new CommandLine.ParameterException(
           spec.commandLine(), "name one of the instances " + instances + " with --instance");

@@ -77,7 +77,7 @@ final class AuditReplayCommand implements Callable<Integer> {
       if (explain != null) {
         return explain(reader, replayer, explain);
       }
-      for (String instance : log.instances(reader)) {
+      for (String instance : reader.instances()) {
         replay(reader, replayer, instance);
       }
     }

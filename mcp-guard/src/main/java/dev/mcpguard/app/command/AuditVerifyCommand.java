@@ -15,9 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -91,20 +89,19 @@ final class AuditVerifyCommand implements Callable<Integer> {
     }
     CallLogReader reader = log.reader();
     KeptElsewhere elsewhere = elsewhere();
-    List<String> instances = new ArrayList<>(log.instances(reader));
-    List<VerificationReport> lost = lost(reader, elsewhere, instances);
-    if (instances.isEmpty() && lost.isEmpty()) {
+    List<String> there = reader.instances();
+    List<Known> logs = new ArrayList<>();
+    for (String instance : there) {
+      logs.add(new Known(instance, key(reader, instance, there.size() == 1)));
+    }
+    List<VerificationReport> lost = lost(elsewhere, logs);
+    if (logs.isEmpty() && lost.isEmpty()) {
       // a log that is gone must not look like one that is good
       throw log.none();
     }
-    for (String instance : instances) {
-      if (!Files.isDirectory(reader.instance(instance).path())) {
-        throw log.none();
-      }
-    }
     boolean good = lost.isEmpty();
-    for (String instance : instances) {
-      VerificationReport report = verify(reader, elsewhere, instance, instances.size() == 1);
+    for (Known each : logs) {
+      VerificationReport report = verify(reader, elsewhere, each);
       good &= report.good();
       print(report);
     }
@@ -112,21 +109,19 @@ final class AuditVerifyCommand implements Callable<Integer> {
     return good ? ExitCode.OK : ExitCode.FOUND;
   }
 
-  /** Takes those out of {@code instances} that are promised elsewhere and not there. */
-  private List<VerificationReport> lost(
-      CallLogReader reader, KeptElsewhere elsewhere, List<String> instances) throws IOException {
-    Set<String> present = new HashSet<>();
-    for (String instance : reader.instances()) {
-      present.add(origin(reader, instance));
+  /** A log that is here, and what verifies its signatures. */
+  private record Known(String instance, @Nullable NoteKey key) {
+    String origin() {
+      return key == null ? KeptElsewhere.origin(instance) : key.name();
     }
+  }
+
+  /** The logs that something elsewhere promises and that are not here. */
+  private List<VerificationReport> lost(KeptElsewhere elsewhere, List<Known> logs) {
     List<VerificationReport> lost = new ArrayList<>();
     for (KeptElsewhere.Promised promised : elsewhere.promised()) {
-      boolean wanted = log.all() || instances.contains(promised.instance());
-      if (wanted && !present.contains(promised.origin())) {
-        instances.removeIf(
-            instance ->
-                instance.equals(promised.instance())
-                    && !Files.isDirectory(reader.instance(instance).path()));
+      boolean here = logs.stream().anyMatch(each -> each.origin().equals(promised.origin()));
+      if (log.wants(promised.instance()) && !here) {
         lost.add(
             VerificationReport.lost(
                 promised.instance(),
@@ -136,11 +131,6 @@ final class AuditVerifyCommand implements Callable<Integer> {
       }
     }
     return lost;
-  }
-
-  private static String origin(CallLogReader reader, String instance) throws IOException {
-    NoteKey beside = CheckpointKey.verifier(reader.instance(instance));
-    return beside == null ? KeptElsewhere.origin(instance) : beside.name();
   }
 
   private int verifyProof(Path file) throws IOException {
@@ -168,8 +158,9 @@ final class AuditVerifyCommand implements Callable<Integer> {
   }
 
   /** The key given for an instance; else the one beside it. */
-  private @Nullable NoteKey key(
-      CallLogReader reader, String instance, boolean only, PrintWriter said) throws IOException {
+  private @Nullable NoteKey key(CallLogReader reader, String instance, boolean only)
+      throws IOException {
+    PrintWriter said = spec.commandLine().getErr();
     List<NoteKey> given = new ArrayList<>();
     for (String key : keys) {
       try {
@@ -226,19 +217,18 @@ final class AuditVerifyCommand implements Callable<Integer> {
     }
   }
 
-  private VerificationReport verify(
-      CallLogReader reader, KeptElsewhere elsewhere, String instance, boolean only)
+  private VerificationReport verify(CallLogReader reader, KeptElsewhere elsewhere, Known known)
       throws IOException {
     PrintWriter progress = spec.commandLine().getErr();
-    NoteKey noteKey = key(reader, instance, only, progress);
-    String origin = noteKey == null ? origin(reader, instance) : noteKey.name();
-    List<String> witnessed = elsewhere.of(origin);
+    String instance = known.instance();
+    List<String> witnessed = elsewhere.of(known.origin());
     if (witnessed.isEmpty() && !elsewhere.promised().isEmpty()) {
-      progress.println(instance + ": nothing kept elsewhere is of this log (`" + origin + "`)");
+      progress.println(
+          instance + ": nothing kept elsewhere is of this log (`" + known.origin() + "`)");
       progress.flush();
     }
     ProgressBar bar = ProgressBar.of(reader.instance(instance), progress);
-    Verifier verifier = new Verifier(reader.instance(instance), noteKey, witnessed);
+    Verifier verifier = new Verifier(reader.instance(instance), known.key(), witnessed);
     if (payloads) {
       verifier.opening(reader.opener(reader.instance(instance)));
     }

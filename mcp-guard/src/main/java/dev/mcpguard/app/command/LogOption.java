@@ -97,12 +97,8 @@ final class LogOption {
     return entries;
   }
 
-  /** Whether no single instance was asked for. */
-  boolean all() {
-    return instance == null;
-  }
-
-  List<String> instances(CallLogReader reader) throws IOException {
-    return instance == null ? reader.instances() : List.of(instance);
+  /** Whether an instance was asked for: all are when none is named. */
+  boolean wants(String name) {
+    return instance == null || instance.equals(name);
   }
 }

@@ -34,7 +34,7 @@ final class WitnessSubmitCommand implements Callable<Integer> {
     CallLogReader reader = log.existing();
     PrintWriter out = spec.commandLine().getOut();
     try (WitnessEndpoint endpoint = WitnessLink.of(witness)) {
-      for (String instance : log.instances(reader)) {
+      for (String instance : reader.instances()) {
         NoteKey key = CheckpointKey.verifier(reader.instance(instance));
         if (key == null) {
           throw new IOException(instance + " has no checkpoint key yet");

@@ -3,6 +3,7 @@ package dev.mcpguard.audit.proof;
 import dev.mcpguard.audit.note.Checkpoint;
 import dev.mcpguard.audit.store.LogFiles;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,6 +53,8 @@ public final class FileWitness implements CheckpointWitness {
           notes.add(Files.readString(file));
         }
       }
+    } catch (UncheckedIOException unreadable) {
+      throw unreadable.getCause();
     }
     return notes;
   }

@@ -128,6 +128,27 @@ final class AuditVerifyCommandTest {
     assertEquals(ExitCode.FOUND, verify("--witness", witness().toString()));
   }
 
+  /** A key beside the log that cannot be read hinders nobody who brings the key. */
+  @Test
+  void keyBesideTheLogIsNotReadWhereOneIsGiven() throws Exception {
+    String key = write("one");
+    Files.writeString(audit().resolve("one/checkpoint-key.pub"), "garbled");
+    assertEquals(ExitCode.UNAVAILABLE, verify());
+    String kept = witness().toString();
+    assertEquals(ExitCode.OK, verify("--key", key, "--witness", kept), said.toString());
+    Files.move(audit().resolve("one"), audit().resolve("copy"));
+    assertEquals(ExitCode.OK, verify("--key", key, "--witness", kept), said.toString());
+  }
+
+  @Test
+  void instanceThatWasEmptiedIsNoLog() throws Exception {
+    write("one");
+    delete(audit().resolve("one"));
+    Files.createDirectories(audit().resolve("one"));
+    assertEquals(ExitCode.UNAVAILABLE, verify("--instance", "one"));
+    assertEquals(ExitCode.FOUND, verify("--instance", "one", "--witness", witness().toString()));
+  }
+
   @Test
   void keysOfSeveralLogsAreEachUsedForTheirOwn() throws Exception {
     String one = write("one");
