@@ -26,14 +26,30 @@ import org.jspecify.annotations.Nullable;
 public final class CallLogReader {
   private final Path folder;
   private final @Nullable Path payloadKey;
+  private final @Nullable String only;
 
   /**
    * @param folder the audit folder, with one folder per instance
    * @param payloadKey the configured payload key; null: the one generated beside each log
    */
   public CallLogReader(Path folder, @Nullable Path payloadKey) {
+    this(folder, payloadKey, null);
+  }
+
+  private CallLogReader(Path folder, @Nullable Path payloadKey, @Nullable String only) {
     this.folder = folder;
     this.payloadKey = payloadKey;
+    this.only = only;
+  }
+
+  /** The same log with one instance in sight. */
+  public CallLogReader only(String instance) {
+    return new CallLogReader(folder, payloadKey, instance);
+  }
+
+  /** The audit folder. */
+  public Path folder() {
+    return folder;
   }
 
   /** Names of the instances that ever wrote here, sorted. */
@@ -45,6 +61,7 @@ public final class CallLogReader {
       return children
           .filter(child -> wrote(new InstanceFolder(child)))
           .map(child -> String.valueOf(child.getFileName()))
+          .filter(name -> only == null || only.equals(name))
           .sorted()
           .toList();
     }
@@ -83,7 +100,7 @@ public final class CallLogReader {
     }
     SealedPayload sealed = SealedPayload.ofBody(frame.body());
     PayloadReading refused = refused(sealed, entry.json(), role);
-    return refused == null ? sealer(instance(entry.instance())).open(sealed) : refused;
+    return refused == null ? opener(instance(entry.instance())).open(sealed) : refused;
   }
 
   /** Payloads of many records in order; much faster than one by one. */
@@ -102,7 +119,7 @@ public final class CallLogReader {
   }
 
   /** What opens the payloads of a log; the message of a failure names the key file. */
-  PayloadSealer sealer(InstanceFolder log) throws IOException {
+  public PayloadSealer opener(InstanceFolder log) throws IOException {
     Path key = payloadKey == null ? PayloadKeyFile.beside(log) : payloadKey;
     return PayloadKeyFile.load(key, new SecureRandom());
   }

@@ -43,8 +43,18 @@ record LeafDraft(byte[] head, byte[] tail) {
     if (!payloads.isEmpty()) {
       // said in the leaf, so that a payload taken away without a note is missed
       own.put("payloads", JsonArray.ofStrings(payloads.stream().map(SealedPayload::role).toList()));
+      own.put("sealed", sealed(payloads));
     }
     return written(new OrderedMembers(body), new OrderedMembers(own.build()));
+  }
+
+  /** What lies beside the leaf, so that a change of it is seen by who cannot open it. */
+  private static JsonObject sealed(List<SealedPayload> payloads) {
+    JsonObject.Builder sealed = JsonObject.builder();
+    for (SealedPayload payload : payloads) {
+      sealed.put(payload.role(), payload.sealedDigest().text());
+    }
+    return sealed.build();
   }
 
   /**

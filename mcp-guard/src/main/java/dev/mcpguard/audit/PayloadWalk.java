@@ -49,7 +49,7 @@ public final class PayloadWalk implements AutoCloseable {
   private PayloadSealer sealer() throws IOException {
     PayloadSealer known = sealer;
     if (known == null) {
-      known = reader.sealer(folder);
+      known = reader.opener(folder);
       sealer = known;
     }
     return known;

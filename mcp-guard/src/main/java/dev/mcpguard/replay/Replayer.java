@@ -7,7 +7,6 @@ import dev.mcpguard.json.ConfigException;
 import dev.mcpguard.policy.CompiledPolicies;
 import dev.mcpguard.policy.PolicyFiles;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -39,9 +38,9 @@ public final class Replayer implements AutoCloseable {
     this.candidate = candidate;
   }
 
-  /** Compiles a candidate policy from a folder. */
-  public static CompiledPolicies candidate(Path folder) throws ConfigException {
-    return CompiledPolicies.compile(PolicyFiles.read(folder), EvidenceShelf.PATIENCE);
+  /** Compiles a candidate policy. */
+  public static CompiledPolicies candidate(PolicyFiles files) throws ConfigException {
+    return CompiledPolicies.compile(files, EvidenceShelf.PATIENCE);
   }
 
   /** One for another thread, sharing the evidence read so far. */

@@ -1,8 +1,10 @@
 package dev.mcpguard.audit;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.mcpguard.audit.merkle.TreeHash;
 import dev.mcpguard.audit.store.Frame;
 import dev.mcpguard.audit.store.FrameReader;
 import dev.mcpguard.json.JsonObject;
@@ -12,6 +14,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -51,9 +54,15 @@ final class GoldenRecordsTest {
     return frames(new CallLogReader(folder, null).instance("one").segment(0));
   }
 
-  /** Type, link and leaf of each frame; sealed payloads differ by chance and give their length. */
+  /**
+   * Type, link and leaf of each frame. Sealed payloads differ by chance and give their length; their
+   * digests in the leaf are masked, and the links are those of the masked leaves.
+   */
   private static String frames(Path segment) throws IOException {
     StringBuilder lines = new StringBuilder();
+    TreeHash hash = new TreeHash();
+    byte[] link = new byte[TreeHash.LENGTH];
+    byte[] masked = link;
     try (FrameReader frames = FrameReader.open(segment)) {
       for (Frame frame = frames.next(); frame != null; frame = frames.next()) {
         byte[] body = frame.body();
@@ -62,8 +71,13 @@ final class GoldenRecordsTest {
           case SEGMENT -> lines.append(HexFormat.of().formatHex(body));
           case PAYLOAD -> lines.append(body.length);
           case LEAF -> {
-            lines.append(HexFormat.of().formatHex(body, 0, 32)).append(' ');
-            lines.append(new String(body, 32, body.length - 32, StandardCharsets.UTF_8));
+            link = hash.link(link, hash.leaf(body, TreeHash.LENGTH, body.length - TreeHash.LENGTH));
+            assertArrayEquals(link, Arrays.copyOf(body, TreeHash.LENGTH));
+            String leaf =
+                new String(body, 32, body.length - 32, StandardCharsets.UTF_8)
+                    .replaceAll("(\"sealed\":\\{[^}]*?)\"sha256:[0-9a-f]{64}\"", "$1\"(by chance)\"");
+            masked = hash.link(masked, hash.leaf(leaf.getBytes(StandardCharsets.UTF_8)));
+            lines.append(HexFormat.of().formatHex(masked)).append(' ').append(leaf);
           }
         }
         lines.append('\n');

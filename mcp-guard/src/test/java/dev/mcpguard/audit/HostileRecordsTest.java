@@ -127,10 +127,10 @@ final class HostileRecordsTest {
         chain.add(refused(json, entry));
         harmless(RecordTable.line(entry), false);
         harmless(RecordView.of(json, json, Map.of("arguments", agent + ""), List.of("p")), true);
-        Ocsf.of(json, true);
+        Ocsf.of(json, "one", true);
         CloudEvents.of(json, "guard.example/one");
-        OpaDecisionLog.of(json);
-        Csv.row(json);
+        OpaDecisionLog.of(json, "one");
+        Csv.row(json, "one");
       }
     }
     assertEquals(strings.size(), count);
@@ -192,6 +192,6 @@ final class HostileRecordsTest {
   @Test
   void formulasInCsvAreDefused() {
     CallRecord record = record("=cmd|'/c calc'!A1", 0);
-    assertTrue(Csv.row(record.body()).contains(",'=cmd|'/c calc'!A1,"));
+    assertTrue(Csv.row(record.body(), "one").contains(",'=cmd|'/c calc'!A1,"));
   }
 }

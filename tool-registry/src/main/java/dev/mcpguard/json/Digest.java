@@ -20,9 +20,14 @@ public record Digest(String text) {
     }
   }
 
-  public static Digest of(byte[] bytes) {
+  /** The digest of the parts one after the other. */
+  public static Digest of(byte[]... parts) {
     try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes);
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      for (byte[] part : parts) {
+        digest.update(part);
+      }
+      byte[] hash = digest.digest();
       return new Digest(ALGORITHM + HexFormat.of().formatHex(hash));
     } catch (NoSuchAlgorithmException everyJvmHasIt) {
       throw new IllegalStateException(everyJvmHasIt);

@@ -13,7 +13,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "chain",
     mixinStandardHelpOptions = true,
-    description = "Shows who asked whom, as a tree; choose by --task, --trace or --agent.")
+    description = {
+      "Shows who asked whom, as a tree; choose by --task, --trace or --agent.",
+      "The same records for a machine: audit list --json with the same filters."
+    })
 final class AuditChainCommand implements Callable<Integer> {
   @Mixin private LogOption log = new LogOption();
   @Mixin private FilterOption filter = new FilterOption();
@@ -22,7 +25,7 @@ final class AuditChainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     CallChain chain = new CallChain();
-    new CallLogQuery(log.reader())
+    new CallLogQuery(log.existing())
         .each(
             filter.filter(),
             entry -> {

@@ -51,7 +51,7 @@ final class AuditEraseCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    CallLogReader reader = log.reader();
+    CallLogReader reader = log.existing();
     PrintWriter problems = spec.commandLine().getErr();
     Map<String, Set<Long>> wanted = new TreeMap<>();
     for (String decisionId : decisionIds) {
@@ -75,7 +75,9 @@ final class AuditEraseCommand implements Callable<Integer> {
       NoteSigner signer = CheckpointKey.load(folder, log.keeping().checkpointKey());
       erased += new PayloadEraser(folder, signer, InstantSource.system()).erase(each.getValue(), reason);
     }
-    spec.commandLine().getOut().println(erased + " payloads erased");
+    spec.commandLine()
+        .getOut()
+        .println(erased == 0 ? "no payload was left to erase" : erased + " payloads erased");
     spec.commandLine().getOut().flush();
     return ExitCode.OK;
   }

@@ -10,6 +10,7 @@ import dev.mcpguard.json.JsonObject;
 import dev.mcpguard.json.JsonText;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,7 +21,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "export",
     mixinStandardHelpOptions = true,
-    description = "Writes records as OCSF API Activity, CloudEvents, OPA decision log or CSV.")
+    description = {
+      "Writes records as OCSF API Activity, CloudEvents, OPA decision log or CSV.",
+      "What the guard noticed by itself (events) is a Base Event in OCSF; an OPA decision log has",
+      "decisions only: admissions and refusals."
+    })
 final class AuditExportCommand implements Callable<Integer> {
   @Mixin private LogOption log = new LogOption();
   @Mixin private FilterOption filter = new FilterOption();
@@ -50,24 +55,40 @@ final class AuditExportCommand implements Callable<Integer> {
     if (format == Format.CSV) {
       out.print(Csv.header());
     }
-    new CallLogQuery(log.reader())
+    long[] left = new long[1];
+    new CallLogQuery(log.existing())
         .each(
             filter.filter(),
             entry -> {
-              out.print(line(entry));
+              String line = line(entry);
+              if (line == null) {
+                left[0]++;
+              } else {
+                out.print(line);
+              }
               return !out.checkError();
             });
     out.flush();
+    if (left[0] > 0) {
+      PrintWriter said = spec.commandLine().getErr();
+      said.println(left[0] + " outcomes and events are no decisions and were left out");
+      said.flush();
+    }
     return ExitCode.OK;
   }
 
-  private String line(LogEntry entry) {
+  private @Nullable String line(LogEntry entry) {
     JsonObject record = entry.json();
+    String instance = entry.instance();
     return switch (format) {
-      case OCSF -> JsonText.text(Ocsf.of(record, unreleased)) + "\n";
-      case CLOUDEVENTS -> JsonText.text(CloudEvents.of(record, entry.instance())) + "\n";
-      case OPA -> JsonText.text(OpaDecisionLog.of(record)) + "\n";
-      case CSV -> Csv.row(record);
+      case OCSF -> JsonText.text(Ocsf.of(record, instance, unreleased)) + "\n";
+      case CLOUDEVENTS -> JsonText.text(CloudEvents.of(record, instance)) + "\n";
+      case OPA -> decision(OpaDecisionLog.of(record, instance));
+      case CSV -> Csv.row(record, instance);
     };
+  }
+
+  private static @Nullable String decision(@Nullable JsonObject event) {
+    return event == null ? null : JsonText.text(event) + "\n";
   }
 }

@@ -21,10 +21,10 @@ final class AuditKeyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    CallLogReader reader = log.reader();
+    CallLogReader reader = log.existing();
     PrintWriter out = spec.commandLine().getOut();
     boolean found = true;
-    for (String instance : log.instances(reader)) {
+    for (String instance : reader.instances()) {
       NoteKey key = CheckpointKey.verifier(reader.instance(instance));
       found &= key != null;
       out.println(key == null ? instance + " has no checkpoint key yet" : key.text());

@@ -32,7 +32,7 @@ final class AuditListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    CallLogReader reader = log.reader();
+    CallLogReader reader = log.existing();
     PrintWriter out = spec.commandLine().getOut();
     if (!json) {
       out.println(RecordTable.header());

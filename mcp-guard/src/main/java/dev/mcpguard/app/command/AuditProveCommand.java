@@ -49,10 +49,13 @@ final class AuditProveCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    CallLogReader reader = log.reader();
+    CallLogReader reader = log.existing();
     List<LogEntry> entries = entries(reader);
     if (entries.isEmpty()) {
-      spec.commandLine().getErr().println("no such record");
+      spec.commandLine().getErr().println(
+          decisionId != null
+              ? "no record has the decision id `" + decisionId + "`"
+              : "there is no record " + sequence + "; `audit list` shows the places (SEQ)");
       return ExitCode.FOUND;
     }
     Files.createDirectories(folder);
@@ -78,7 +81,7 @@ final class AuditProveCommand implements Callable<Integer> {
     if (decisionId != null) {
       return log.entries(reader, decisionId);
     }
-    List<String> instances = log.instances(reader);
+    List<String> instances = reader.instances();
     if (instances.size() != 1) {
       throw new CommandLine.ParameterException(
           spec.commandLine(), "name one of the instances " + instances + " with --instance");

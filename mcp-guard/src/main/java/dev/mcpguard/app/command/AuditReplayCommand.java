@@ -7,6 +7,9 @@ import dev.mcpguard.audit.LogEntry;
 import dev.mcpguard.json.ConfigException;
 import dev.mcpguard.json.JsonObject;
 import dev.mcpguard.json.JsonText;
+import dev.mcpguard.policy.PolicyFiles;
+import dev.mcpguard.policy.bundle.BundleAtHand;
+import dev.mcpguard.policy.bundle.BundleSettings;
 import dev.mcpguard.registry.RegistryLoader;
 import dev.mcpguard.replay.ParallelReplay;
 import dev.mcpguard.replay.ReplaySteps;
@@ -15,7 +18,10 @@ import dev.mcpguard.replay.Replayed;
 import dev.mcpguard.replay.Replayer;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -33,10 +39,17 @@ import picocli.CommandLine.Spec;
       "With --policy or --registry, decides by candidates instead and prints what would change."
     })
 final class AuditReplayCommand implements Callable<Integer> {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
   @Mixin private LogOption log = new LogOption();
 
-  @Option(names = "--policy", paramLabel = "DIR", description = "a candidate policy folder")
+  @Option(
+      names = "--policy",
+      paramLabel = "PATH",
+      description = "a candidate policy: a folder, or an OPA bundle (.tar.gz)")
   private @Nullable Path policy;
+
+  @Mixin private VerificationOption verification = new VerificationOption();
 
   @Option(names = "--registry", paramLabel = "DIR", description = "a candidate folder of manifests")
   private @Nullable Path registry;
@@ -59,12 +72,12 @@ final class AuditReplayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    CallLogReader reader = log.reader();
+    CallLogReader reader = log.existing();
     try (Replayer replayer = OfflineGuard.replayer(reader, candidate())) {
       if (explain != null) {
         return explain(reader, replayer, explain);
       }
-      for (String instance : log.instances(reader)) {
+      for (String instance : reader.instances()) {
         replay(reader, replayer, instance);
       }
     }
@@ -75,8 +88,17 @@ final class AuditReplayCommand implements Callable<Integer> {
 
   private ReplaySteps.Candidate candidate() throws ConfigException {
     return new ReplaySteps.Candidate(
-        policy == null ? null : Replayer.candidate(policy),
+        policy == null ? null : Replayer.candidate(files(policy)),
         registry == null ? null : RegistryLoader.load(registry));
+  }
+
+  private PolicyFiles files(Path given) throws ConfigException {
+    if (Files.isRegularFile(given)) {
+      BundleSettings bundle = BundleSettings.atHand(given, verification.read());
+      return new BundleAtHand(bundle, PATIENCE, InstantSource.system()).files();
+    }
+    verification.refuseWithoutBundle();
+    return PolicyFiles.read(given);
   }
 
   private void replay(CallLogReader reader, Replayer replayer, String instance)

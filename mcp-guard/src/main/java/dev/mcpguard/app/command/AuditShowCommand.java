@@ -49,14 +49,14 @@ final class AuditShowCommand implements Callable<Integer> {
       description = "show arguments and reply too (needs the payload key: the auditor role)")
   private boolean payloads;
 
-  @Option(names = "--json", description = "write the records as a JSON array")
+  @Option(names = "--json", description = "write the records as JSON lines, as logged")
   private boolean json;
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() throws Exception {
-    CallLogReader reader = log.reader();
+    CallLogReader reader = log.existing();
     List<LogEntry> entries = new ArrayList<>();
     new CallLogQuery(reader)
         .each(CallFilter.all().with(Column.DECISION_ID, decisionId), entries::add);

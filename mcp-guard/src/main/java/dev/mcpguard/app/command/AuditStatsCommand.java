@@ -28,7 +28,7 @@ final class AuditStatsCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     CallStatistics statistics = new CallStatistics();
-    new CallLogQuery(log.reader())
+    new CallLogQuery(log.existing())
         .each(
             filter.filter(),
             entry -> {

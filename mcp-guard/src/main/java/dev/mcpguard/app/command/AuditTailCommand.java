@@ -1,5 +1,6 @@
 package dev.mcpguard.app.command;
 
+import dev.mcpguard.audit.CallLogReader;
 import dev.mcpguard.audit.query.CallLogQuery;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -26,7 +27,13 @@ final class AuditTailCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     PrintWriter out = spec.commandLine().getOut();
-    new CallLogQuery(log.reader())
+    CallLogReader reader = log.reader();
+    if (reader.instances().isEmpty()) {
+      PrintWriter said = spec.commandLine().getErr();
+      said.println(log.none().getMessage() + "; waiting for one");
+      said.flush();
+    }
+    new CallLogQuery(reader)
         .tail(
             filter.filter(),
             entry -> {

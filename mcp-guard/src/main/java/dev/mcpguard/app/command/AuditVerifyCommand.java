@@ -4,16 +4,11 @@ import dev.mcpguard.audit.CallLogReader;
 import dev.mcpguard.audit.keep.CheckpointKey;
 import dev.mcpguard.audit.note.CosignatureKey;
 import dev.mcpguard.audit.note.NoteKey;
-import dev.mcpguard.audit.proof.FileWitness;
-import dev.mcpguard.audit.proof.Finding;
 import dev.mcpguard.audit.proof.ProofFile;
 import dev.mcpguard.audit.proof.VerificationReport;
 import dev.mcpguard.audit.proof.Verifier;
 import dev.mcpguard.json.ConfigException;
-import dev.mcpguard.json.JsonArray;
-import dev.mcpguard.json.JsonObject;
 import dev.mcpguard.json.JsonText;
-import dev.mcpguard.json.JsonValue;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -41,15 +36,17 @@ final class AuditVerifyCommand implements Callable<Integer> {
   @Option(
       names = "--key",
       paramLabel = "KEY",
-      description = "public key of the log, `name+id+key` (default: the one beside the log)")
-  private @Nullable String key;
+      description =
+          "public key of a log, `name+id+key`; may be repeated (default: the one beside the log)")
+  private List<String> keys = new ArrayList<>();
 
   @Option(
       names = "--witness",
       paramLabel = "PATH",
       description =
           "folder where a witness keeps checkpoints, or one cosigned checkpoint as `audit witness "
-              + "fetch` writes it (default: the configured folder)")
+              + "fetch` writes it (default: the configured folder); a log it knows and the audit "
+              + "folder lacks is a finding")
   private @Nullable String witness;
 
   @Option(
@@ -73,6 +70,13 @@ final class AuditVerifyCommand implements Callable<Integer> {
       description = "one signed checkpoint kept elsewhere; may be repeated")
   private List<Path> checkpoints = new ArrayList<>();
 
+  @Option(
+      names = "--payloads",
+      description =
+          "open every payload too (needs the payload key: the auditor role); without it what was "
+              + "sealed is compared with the digests in its record")
+  private boolean payloads;
+
   @Option(names = "--json", description = "write JSON")
   private boolean json;
 
@@ -84,34 +88,60 @@ final class AuditVerifyCommand implements Callable<Integer> {
       return verifyProof(proof);
     }
     CallLogReader reader = log.reader();
-    boolean good = true;
-    List<String> instances = log.instances(reader);
-    if (instances.isEmpty()) {
+    KeptElsewhere elsewhere = elsewhere();
+    List<String> there = reader.instances();
+    List<Known> logs = new ArrayList<>();
+    for (String instance : there) {
+      logs.add(new Known(instance, key(reader, instance, there.size() == 1)));
+    }
+    List<VerificationReport> lost = lost(elsewhere, logs);
+    if (logs.isEmpty() && lost.isEmpty()) {
       // a log that is gone must not look like one that is good
-      throw new IOException("there is no call log to verify; check --folder or the configuration");
+      throw log.none();
     }
-    for (String instance : instances) {
-      if (!Files.isDirectory(reader.instance(instance).path())) {
-        throw new IOException("there is no call log of `" + instance + "`");
-      }
-    }
-    for (String instance : instances) {
-      VerificationReport report = verify(reader, instance);
+    boolean good = lost.isEmpty();
+    for (Known each : logs) {
+      VerificationReport report = verify(reader, elsewhere, each);
       good &= report.good();
       print(report);
     }
+    lost.forEach(this::print);
     return good ? ExitCode.OK : ExitCode.FOUND;
   }
 
+  /** A log that is here, and what verifies its signatures. */
+  private record Known(String instance, @Nullable NoteKey key) {
+    String origin() {
+      return key == null ? KeptElsewhere.origin(instance) : key.name();
+    }
+  }
+
+  /** The logs that something elsewhere promises and that are not here. */
+  private List<VerificationReport> lost(KeptElsewhere elsewhere, List<Known> logs) {
+    List<VerificationReport> lost = new ArrayList<>();
+    for (KeptElsewhere.Promised promised : elsewhere.promised()) {
+      boolean here = logs.stream().anyMatch(each -> each.origin().equals(promised.origin()));
+      if (log.wants(promised.instance()) && !here) {
+        lost.add(
+            VerificationReport.lost(
+                promised.instance(),
+                "a checkpoint kept elsewhere promises " + promised.records() + " records of `"
+                    + promised.origin() + "`, and no log here is that one: it was deleted, moved "
+                    + "or given another key; name the logs that belong here with --instance"));
+      }
+    }
+    return lost;
+  }
+
   private int verifyProof(Path file) throws IOException {
-    if (record == null || key == null) {
+    if (record == null || keys.size() != 1) {
       throw new CommandLine.ParameterException(
-          spec.commandLine(), "a proof is checked with --record and --key");
+          spec.commandLine(), "a proof is checked with --record and one --key");
     }
     boolean proven;
     try {
       ProofFile read = ProofFile.ofText(Files.readString(file));
-      proven = read.proves(leaf(Files.readAllBytes(record)), NoteKey.ofText(key));
+      proven = read.proves(leaf(Files.readAllBytes(record)), NoteKey.ofText(keys.getFirst()));
     } catch (IllegalArgumentException malformed) {
       throw new CommandLine.ParameterException(
           spec.commandLine(), String.valueOf(malformed.getMessage()), malformed);
@@ -127,21 +157,28 @@ final class AuditVerifyCommand implements Callable<Integer> {
     return ended ? Arrays.copyOf(line, line.length - 1) : line;
   }
 
-  private @Nullable Path configuredWitness(String instance) throws ConfigException {
-    Path folder = log.keeping().witness();
-    Path own = folder == null ? null : folder.resolve(instance);
-    return own != null && Files.isDirectory(own) ? own : null;
-  }
-
-  private @Nullable NoteKey key(CallLogReader reader, String instance, PrintWriter said)
+  /** The key given for an instance; else the one beside it. */
+  private @Nullable NoteKey key(CallLogReader reader, String instance, boolean only)
       throws IOException {
-    if (key != null) {
+    PrintWriter said = spec.commandLine().getErr();
+    List<NoteKey> given = new ArrayList<>();
+    for (String key : keys) {
       try {
-        return NoteKey.ofText(key);
+        given.add(NoteKey.ofText(key));
       } catch (IllegalArgumentException malformed) {
         throw new CommandLine.ParameterException(
-            spec.commandLine(), String.valueOf(malformed.getMessage()), malformed);
+            spec.commandLine(), "--key: " + malformed.getMessage(), malformed);
       }
+    }
+    for (NoteKey key : given) {
+      if (key.name().equals(KeptElsewhere.origin(instance)) || only && given.size() == 1) {
+        return key;
+      }
+    }
+    if (!given.isEmpty()) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(),
+          "no --key is of `" + instance + "`; give its key too, or name one log with --instance");
     }
     NoteKey beside = CheckpointKey.verifier(reader.instance(instance));
     said.println(
@@ -153,21 +190,49 @@ final class AuditVerifyCommand implements Callable<Integer> {
     return beside;
   }
 
-  private VerificationReport verify(CallLogReader reader, String instance)
-      throws IOException, ConfigException {
-    List<String> witnessed = new ArrayList<>();
+  private KeptElsewhere elsewhere() throws IOException, ConfigException {
+    KeptElsewhere elsewhere = new KeptElsewhere();
     for (Path checkpoint : checkpoints) {
-      witnessed.add(Files.readString(checkpoint));
+      elsewhere.add(checkpoint, null);
     }
-    Path elsewhere = witness != null ? path(witness) : configuredWitness(instance);
-    if (elsewhere != null) {
-      witnessed.addAll(notes(elsewhere));
+    Path configured = witness == null ? log.keeping().witness() : path(witness);
+    if (configured != null && (witness != null || Files.isDirectory(configured))) {
+      elsewhere.add(configured, cosigner());
+    } else if (configured != null) {
+      PrintWriter said = spec.commandLine().getErr();
+      said.println(
+          "the witness folder `" + configured + "` of the configuration is not there; nothing kept "
+              + "elsewhere is compared");
+      said.flush();
     }
+    return elsewhere;
+  }
+
+  private @Nullable CosignatureKey cosigner() {
+    try {
+      return witnessKey == null ? null : CosignatureKey.ofText(witnessKey);
+    } catch (IllegalArgumentException malformed) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), "--witness-key: " + malformed.getMessage(), malformed);
+    }
+  }
+
+  private VerificationReport verify(CallLogReader reader, KeptElsewhere elsewhere, Known known)
+      throws IOException {
     PrintWriter progress = spec.commandLine().getErr();
-    NoteKey noteKey = key(reader, instance, progress);
+    String instance = known.instance();
+    List<String> witnessed = elsewhere.of(known.origin());
+    if (witnessed.isEmpty() && !elsewhere.promised().isEmpty()) {
+      progress.println(
+          instance + ": nothing kept elsewhere is of this log (`" + known.origin() + "`)");
+      progress.flush();
+    }
     ProgressBar bar = ProgressBar.of(reader.instance(instance), progress);
-    VerificationReport report =
-        new Verifier(reader.instance(instance), noteKey, witnessed).verify(bar);
+    Verifier verifier = new Verifier(reader.instance(instance), known.key(), witnessed);
+    if (payloads) {
+      verifier.opening(reader.opener(reader.instance(instance)));
+    }
+    VerificationReport report = verifier.verify(bar);
     bar.end();
     return report;
   }
@@ -183,60 +248,13 @@ final class AuditVerifyCommand implements Callable<Integer> {
     return Path.of(given);
   }
 
-  private List<String> notes(Path elsewhere) throws IOException {
-    List<String> notes =
-        Files.isDirectory(elsewhere)
-            ? FileWitness.notes(elsewhere)
-            : List.of(Files.readString(elsewhere));
-    if (witnessKey != null) {
-      CosignatureKey cosigner = CosignatureKey.ofText(witnessKey);
-      for (String note : notes) {
-        if (cosigner.open(note) == null) {
-          throw new IOException(
-              "a checkpoint of `" + elsewhere + "` bears no valid cosignature of "
-                  + cosigner.name());
-        }
-      }
-    }
-    return notes;
-  }
-
   private void print(VerificationReport report) {
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      out.println(JsonText.text(document(report)));
-    } else if (report.good()) {
-      out.printf(
-          "%s: %d records verified, %d checkpoints, %d covered by a checkpoint, %d unsettled, %d erased%n",
-          report.instance(), report.records(), report.checkpoints(), report.covered(),
-          report.unsettled(), report.erased());
+      out.println(JsonText.text(VerificationText.document(report)));
     } else {
-      for (Finding finding : report.findings()) {
-        out.printf("%s: record %d: %s%n", report.instance(), finding.sequence(), finding.problem());
-      }
+      VerificationText.lines(report).forEach(out::println);
     }
     out.flush();
-  }
-
-  private static JsonObject document(VerificationReport report) {
-    List<JsonValue> findings = new ArrayList<>();
-    for (Finding finding : report.findings()) {
-      findings.add(
-          JsonObject.builder()
-              .put("record", finding.sequence())
-              .put("problem", finding.problem())
-              .build());
-    }
-    return JsonObject.builder()
-        .put("instance", report.instance())
-        .put("good", report.good())
-        .put("records", report.records())
-        .put("removed", report.removed())
-        .put("checkpoints", report.checkpoints())
-        .put("covered", report.covered())
-        .put("unsettled", report.unsettled())
-        .put("erased", report.erased())
-        .put("findings", new JsonArray(findings))
-        .build();
   }
 }

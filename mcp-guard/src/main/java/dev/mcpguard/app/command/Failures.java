@@ -7,6 +7,11 @@ import dev.mcpguard.model.AuditUnavailableException;
 import dev.mcpguard.policy.RefusedPolicyException;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
@@ -37,7 +42,7 @@ public final class Failures implements IExecutionExceptionHandler {
         return ExitCode.UNAVAILABLE;
       }
       case IOException unreadable -> {
-        out.println(unreadable.getClass().getSimpleName() + ": " + unreadable.getMessage());
+        out.println(words(unreadable));
         return ExitCode.UNAVAILABLE;
       }
       default -> {
@@ -45,5 +50,23 @@ public final class Failures implements IExecutionExceptionHandler {
         return ExitCode.UNAVAILABLE;
       }
     }
+  }
+
+  /** The message of the JDK is often no more than a path. */
+  private static String words(IOException failure) {
+    return switch (failure) {
+      case NoSuchFileException absent ->
+          "`" + absent.getFile() + "` does not exist; check the path";
+      case AccessDeniedException closed ->
+          "`" + closed.getFile() + "` may not be read or written by this user";
+      case FileAlreadyExistsException there ->
+          "`" + there.getFile() + "` is there already and no folder; name another place";
+      case NotDirectoryException file -> "`" + file.getFile() + "` is no folder";
+      case FileSystemException other -> "file error: " + other.getMessage();
+      default ->
+          failure.getClass() == IOException.class
+              ? String.valueOf(failure.getMessage())
+              : failure.getClass().getSimpleName() + ": " + failure.getMessage();
+    };
   }
 }

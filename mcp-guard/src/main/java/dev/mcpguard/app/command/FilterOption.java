@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -27,7 +28,11 @@ final class FilterOption {
       description = "latest time, exclusive")
   private @Nullable Instant to;
 
-  @Option(names = "--kind", paramLabel = "KIND", description = "admission, outcome, refusal, event")
+  @Option(
+      names = "--kind",
+      paramLabel = "KIND",
+      converter = Kind.class,
+      description = "admission, outcome, refusal, event")
   private @Nullable String kind;
 
   @Option(names = "--agent", paramLabel = "ID", description = "the registered agent")
@@ -45,10 +50,18 @@ final class FilterOption {
       description = "the tool's own name, or `server/name`; also a prompt, or the URI of a resource")
   private @Nullable String tool;
 
-  @Option(names = "--class", paramLabel = "CLASS", description = "read, write, admin")
+  @Option(
+      names = "--class",
+      paramLabel = "CLASS",
+      converter = RiskClassName.class,
+      description = "read, write, admin")
   private @Nullable String riskClass;
 
-  @Option(names = "--decision", paramLabel = "RESULT", description = "permit, deny, indeterminate")
+  @Option(
+      names = "--decision",
+      paramLabel = "RESULT",
+      converter = Result.class,
+      description = "permit, deny, indeterminate: what policy answered")
   private @Nullable String decision;
 
   @Option(names = "--reason", paramLabel = "CODE", description = "a reason code")
@@ -78,6 +91,42 @@ final class FilterOption {
 
   private static CallFilter with(CallFilter filter, Column column, @Nullable String value) {
     return value == null ? filter : filter.with(column, value);
+  }
+
+  /** One of a few words: a misspelt one would find nothing and look like an answer. */
+  private abstract static class Word implements ITypeConverter<String> {
+    private final List<String> words;
+
+    private Word(String... words) {
+      this.words = List.of(words);
+    }
+
+    @Override
+    public String convert(String text) {
+      if (!words.contains(text)) {
+        throw new TypeConversionException(
+            "`" + text + "` is none of " + String.join(", ", words));
+      }
+      return text;
+    }
+  }
+
+  static final class Kind extends Word {
+    Kind() {
+      super("admission", "outcome", "refusal", "event");
+    }
+  }
+
+  static final class RiskClassName extends Word {
+    RiskClassName() {
+      super("read", "write", "admin");
+    }
+  }
+
+  static final class Result extends Word {
+    Result() {
+      super("permit", "deny", "indeterminate");
+    }
   }
 
   /** RFC 3339, or a day at midnight UTC. */

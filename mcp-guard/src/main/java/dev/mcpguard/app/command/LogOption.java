@@ -53,13 +53,40 @@ final class LogOption {
     return folder != null ? null : ConfigurationReader.read(config).witness();
   }
 
+  /** Reads the log, all instances or the one asked for; whether there is one or not. */
   CallLogReader reader() throws ConfigException {
+    CallLogReader every = every();
+    return instance == null ? every : every.only(instance);
+  }
+
+  private CallLogReader every() throws ConfigException {
     if (folder != null) {
       return new CallLogReader(folder, payloadKey);
     }
     GuardConfiguration configuration = ConfigurationReader.read(config);
     Path key = payloadKey != null ? payloadKey : configuration.audit().payloadKey();
     return new CallLogReader(configuration.audit().folder(), key);
+  }
+
+  /** As {@link #reader}; an answer of nothing must not come from looking in the wrong place. */
+  CallLogReader existing() throws ConfigException, IOException {
+    CallLogReader reader = reader();
+    if (reader.instances().isEmpty()) {
+      throw none();
+    }
+    return reader;
+  }
+
+  /** That the log asked for is not there, and what is. */
+  IOException none() throws ConfigException, IOException {
+    CallLogReader every = every();
+    List<String> there = every.instances();
+    return new IOException(
+        instance != null && !there.isEmpty()
+            ? "there is no call log of `" + instance + "` in `" + every.folder() + "`; it has "
+                + String.join(", ", there)
+            : "there is no call log in `" + every.folder()
+                + "`; check --folder or the configuration");
   }
 
   /** The records of one request, oldest first. */
@@ -70,7 +97,8 @@ final class LogOption {
     return entries;
   }
 
-  List<String> instances(CallLogReader reader) throws IOException {
-    return instance == null ? reader.instances() : List.of(instance);
+  /** Whether an instance was asked for: all are when none is named. */
+  boolean wants(String name) {
+    return instance == null || instance.equals(name);
   }
 }

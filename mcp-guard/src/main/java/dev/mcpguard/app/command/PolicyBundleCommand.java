@@ -8,7 +8,6 @@ import dev.mcpguard.policy.RefusedPolicyException;
 import dev.mcpguard.policy.workbench.PolicyBundle;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
@@ -97,7 +96,7 @@ final class PolicyBundleCommand implements Callable<Integer> {
     String named = revision == null ? files.revision().text() : revision;
     byte[] archive =
         new PolicyBundle(named, tests, signing == null ? null : signing.signature()).archive(files);
-    Files.write(output, archive);
+    OutputFile.write(output, archive);
     PrintWriter out = spec.commandLine().getOut();
     out.println(
         json

@@ -1,6 +1,7 @@
 package dev.mcpguard.app.command;
 
 import dev.mcpguard.json.ConfigException;
+import dev.mcpguard.json.Finding;
 import dev.mcpguard.json.JsonArray;
 import dev.mcpguard.json.JsonObject;
 import dev.mcpguard.json.JsonText;
@@ -16,6 +17,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -54,6 +56,21 @@ final class PolicyEvalCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, ConfigException, RefusedPolicyException {
+    if (!json) {
+      return ask();
+    }
+    try {
+      return ask();
+    } catch (ConfigException findings) {
+      return problem(
+          findings.findings().stream().map(Finding::toString).collect(Collectors.joining("\n")),
+          ExitCode.CONFIGURATION);
+    } catch (RefusedPolicyException refused) {
+      return problem(String.valueOf(refused.getMessage()), ExitCode.CONFIGURATION);
+    }
+  }
+
+  private int ask() throws IOException, ConfigException, RefusedPolicyException {
     JsonValue document = input == null ? null : JsonFile.read(input);
     PrintWriter err = spec.commandLine().getErr();
     Question question =

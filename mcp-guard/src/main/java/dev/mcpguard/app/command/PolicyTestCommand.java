@@ -30,7 +30,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Runs the rules named test_* of the policy folder, as `opa test` does.",
       "Exit codes are those of `opa test`: 0 all passed, 2 a test failed, erred or was skipped,",
-      "or coverage is below the threshold; 1 the policies cannot be loaded."
+      "or coverage is below the threshold; 1 the policies cannot be loaded.",
+      "Also 2: --run matches no test."
     })
 final class PolicyTestCommand implements Callable<Integer> {
   private static final int NOT_LOADED = 1;
@@ -81,6 +82,11 @@ final class PolicyTestCommand implements Callable<Integer> {
       print(report, out);
     }
     out.flush();
+    if (run != null && report.tests().isEmpty()) {
+      // a misspelt name must not look like tests that passed
+      spec.commandLine().getErr().println("--run: no test matches `" + run + "`");
+      return NOT_PASSED;
+    }
     return good(report) ? ExitCode.OK : NOT_PASSED;
   }
 

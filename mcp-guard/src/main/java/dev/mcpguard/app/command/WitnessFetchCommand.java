@@ -4,7 +4,7 @@ import dev.mcpguard.app.config.WitnessConfiguration;
 import dev.mcpguard.app.wiring.WitnessLink;
 import dev.mcpguard.model.WitnessEndpoint;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +50,7 @@ final class WitnessFetchCommand implements Callable<Integer> {
         throw new IOException(
             "what the witness sent bears no valid cosignature of " + witness.key().name());
       }
-      Files.writeString(to, note);
+      OutputFile.write(to, note.getBytes(StandardCharsets.UTF_8));
       spec.commandLine().getOut().println("wrote " + to);
       spec.commandLine().getOut().flush();
     }

@@ -31,10 +31,10 @@ final class WitnessSubmitCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     WitnessConfiguration witness = option.witness(log, spec.commandLine());
-    CallLogReader reader = log.reader();
+    CallLogReader reader = log.existing();
     PrintWriter out = spec.commandLine().getOut();
     try (WitnessEndpoint endpoint = WitnessLink.of(witness)) {
-      for (String instance : log.instances(reader)) {
+      for (String instance : reader.instances()) {
         NoteKey key = CheckpointKey.verifier(reader.instance(instance));
         if (key == null) {
           throw new IOException(instance + " has no checkpoint key yet");

@@ -18,7 +18,8 @@ public final class Csv {
           "time", "instance", "seq", "kind", "decision_id", "method", "principal.issuer",
           "principal.subject", "principal.agent", "principal.owner", "intent.purpose",
           "intent.task", "tool.server", "tool.name", "tool.class", "decision.result", "reason",
-          "fate", "admission", "arguments_digest", "reply_digest", "reply_bytes");
+          "fate", "admission", "arguments_digest", "reply_digest", "reply_bytes", "asked.server",
+          "asked.tool", "event.type", "event.server", "event.tool");
 
   private Csv() {}
 
@@ -26,12 +27,20 @@ public final class Csv {
     return String.join(",", COLUMNS) + "\r\n";
   }
 
-  public static String row(JsonObject record) {
-    return COLUMNS.stream().map(name -> cell(value(record, name))).collect(Collectors.joining(","))
+  /**
+   * @param instance whose log the record is of: events do not name it themselves
+   */
+  public static String row(JsonObject record, String instance) {
+    return COLUMNS.stream()
+            .map(name -> cell(value(record, instance, name)))
+            .collect(Collectors.joining(","))
         + "\r\n";
   }
 
-  private static @Nullable JsonValue value(JsonObject record, String name) {
+  private static @Nullable JsonValue value(JsonObject record, String instance, String name) {
+    if (name.equals("instance")) {
+      return new JsonString(instance);
+    }
     int dot = name.indexOf('.');
     if (dot < 0) {
       return record.get(name);

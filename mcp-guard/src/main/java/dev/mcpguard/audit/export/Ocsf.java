@@ -2,29 +2,38 @@ package dev.mcpguard.audit.export;
 
 import dev.mcpguard.json.JsonArray;
 import dev.mcpguard.json.JsonObject;
-import dev.mcpguard.json.JsonString;
-import dev.mcpguard.json.JsonValue;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * OCSF 1.8 API Activity (class 6003) with the {@code security_control} profile, and with the parts
- * of 1.9 ({@code ai_operation}) behind a switch. Pure.
+ * OCSF 1.8 API Activity (class 6003) with the {@code security_control} profile for everything a
+ * request did, Base Event (class 0) for what the guard noticed by itself; with the parts of 1.9
+ * ({@code ai_operation}) behind a switch. Pure.
  */
 public final class Ocsf {
   private static final int CLASS = 6003;
+  private static final int OTHER = 99;
 
   private Ocsf() {}
 
   /**
    * @param record a leaf
+   * @param instance whose log it is of
    * @param unreleased whether to add the members of OCSF 1.9
    */
-  public static JsonObject of(JsonObject record, boolean unreleased) {
+  public static JsonObject of(JsonObject record, String instance, boolean unreleased) {
+    return Fields.isEvent(record)
+        ? noticed(record, instance, unreleased)
+        : request(record, instance, unreleased);
+  }
+
+  private static JsonObject request(JsonObject record, String instance, boolean unreleased) {
     int activity = activity(record);
-    boolean allowed = "admission".equals(record.string("kind")) || Fields.executed(record);
+    boolean refused = refused(record);
+    boolean good = !refused && good(record);
     JsonObject.Builder event =
         JsonObject.builder()
             .put("class_uid", CLASS)
@@ -32,13 +41,13 @@ public final class Ocsf {
             .put("activity_id", activity)
             .put("type_uid", CLASS * 100L + activity)
             .put("time", millis(record.string("time")))
-            .put("severity_id", allowed ? 1 : 3)
-            .put("status_id", allowed ? 1 : 2)
-            .put("action_id", allowed ? 1 : 2)
-            .put("disposition_id", disposition(record, allowed))
-            .put("metadata", metadata(record, unreleased))
+            .put("severity_id", good ? 1 : 3)
+            .put("status_id", good ? 1 : 2)
+            .put("action_id", refused ? 2 : 1)
+            .put("disposition_id", refused ? disposition(record.string("reason")) : 1)
+            .put("metadata", metadata(record, instance, unreleased, true))
             .put("actor", actor(record))
-            .put("api", api(record))
+            .put("api", api(record, instance))
             .put("src_endpoint", endpoint(record))
             .putIfPresent("status_detail", record.string("reason"));
     if (unreleased) {
@@ -47,18 +56,46 @@ public final class Ocsf {
     return event.build();
   }
 
+  /** No request, so no actor and nothing that was allowed or denied. */
+  private static JsonObject noticed(JsonObject record, String instance, boolean unreleased) {
+    JsonObject event = Fields.event(record);
+    return JsonObject.builder()
+        .put("class_uid", 0)
+        .put("category_uid", 0)
+        .put("activity_id", OTHER)
+        .putIfPresent("activity_name", event.string("type"))
+        .put("type_uid", OTHER)
+        .put("time", millis(record.string("time")))
+        .put("severity_id", event.string("reason") == null ? 1 : 3)
+        .put("metadata", metadata(record, instance, unreleased, false))
+        .putIfPresent("message", event.string("type"))
+        .put("unmapped", event)
+        .build();
+  }
+
+  /** Refused, or admitted and then not sent; the outcome of a list has no reason and is neither. */
+  private static boolean refused(JsonObject record) {
+    boolean stopped =
+        record.string("reason") != null && "not-forwarded".equals(record.string("fate"));
+    return "refusal".equals(record.string("kind")) || stopped;
+  }
+
+  private static boolean good(JsonObject record) {
+    String outcome = record.string("outcome");
+    return record.string("reason") == null
+        && !"unknown".equals(record.string("fate"))
+        && !"server-error".equals(outcome)
+        && !"failed".equals(outcome);
+  }
+
   /** 1 create, 2 read, 3 update, 4 delete, 99 other: we know the class, not the verb. */
   private static int activity(JsonObject record) {
     return "read".equals(Fields.tool(record).string("class")) ? 2 : 99;
   }
 
-  private static int disposition(JsonObject record, boolean allowed) {
-    String reason = record.string("reason");
-    if (allowed) {
-      return 1;
-    }
+  private static int disposition(@Nullable String reason) {
     if (reason == null) {
-      return 99;
+      return OTHER;
     }
     return switch (reason) {
       case "approval-pending" -> 23;
@@ -69,26 +106,25 @@ public final class Ocsf {
     };
   }
 
-  private static JsonObject metadata(JsonObject record, boolean unreleased) {
+  private static JsonObject metadata(
+      JsonObject record, String instance, boolean unreleased, boolean request) {
     JsonObject product =
         JsonObject.builder().put("name", "mcp-guard").put("vendor_name", "mcp-guard").build();
+    List<String> profiles = new ArrayList<>();
+    if (request) {
+      profiles.add("security_control");
+    }
+    if (request && unreleased) {
+      profiles.add("ai_operation");
+    }
     return JsonObject.builder()
         .put("version", unreleased ? "1.9.0" : "1.8.0")
         .put("product", product)
-        .put(
-            "profiles",
-            new JsonArray(
-                unreleased
-                    ? List.of(text("security_control"), text("ai_operation"))
-                    : List.of(text("security_control"))))
-        .put("uid", Fields.id(record))
+        .put("profiles", JsonArray.ofStrings(profiles))
+        .put("uid", Fields.id(record, instance))
         .putIfPresent("sequence", record.get("seq"))
         .putIfPresent("correlation_uid", record.string("decision_id"))
         .build();
-  }
-
-  private static JsonValue text(String value) {
-    return new JsonString(value);
   }
 
   private static JsonObject actor(JsonObject record) {
@@ -115,17 +151,17 @@ public final class Ocsf {
         .build();
   }
 
-  private static JsonObject api(JsonObject record) {
-    JsonObject tool = Fields.tool(record);
-    String name = tool.string("name");
+  private static JsonObject api(JsonObject record, String instance) {
+    String name = Fields.name(record);
     String method = record.string("method");
-    String operation = name != null ? name : method != null ? method : "unknown";
+    String asked = method == null || method.isEmpty() ? "unknown" : method;
+    String operation = name == null ? asked : name;
     JsonObject service =
-        JsonObject.builder().putIfPresent("name", tool.string("server")).build();
+        JsonObject.builder().putIfPresent("name", Fields.server(record)).build();
     return JsonObject.builder()
         .put("operation", operation)
         .put("service", service)
-        .put("request", JsonObject.builder().put("uid", Fields.id(record)).build())
+        .put("request", JsonObject.builder().put("uid", Fields.id(record, instance)).build())
         .build();
   }
 

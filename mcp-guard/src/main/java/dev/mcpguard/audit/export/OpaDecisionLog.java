@@ -1,39 +1,63 @@
 package dev.mcpguard.audit.export;
 
+import dev.mcpguard.json.JsonArray;
 import dev.mcpguard.json.JsonObject;
-import dev.mcpguard.json.JsonString;
-import dev.mcpguard.json.JsonValue;
+import org.jspecify.annotations.Nullable;
 
-/** The decision log event of OPA, for admissions and refusals; input as it was decided. Pure. */
+/**
+ * The decision log event of OPA, for admissions and refusals; input as it was decided. Outcomes and
+ * events are no decisions and have none. A refusal that came before policy was asked names no path
+ * and has the guard's reason in its result. Pure.
+ */
 public final class OpaDecisionLog {
   private OpaDecisionLog() {}
 
-  public static JsonObject of(JsonObject record) {
-    JsonObject decision = Fields.decision(record);
-    JsonObject revision =
-        JsonObject.builder().putIfPresent("revision", decision.string("revision")).build();
-    boolean permitted = "permit".equals(decision.string("result"));
-    JsonObject context =
+  /** The event, or null for a record in which nothing was decided. */
+  public static @Nullable JsonObject of(JsonObject record, String instance) {
+    String kind = record.string("kind");
+    if (!"admission".equals(kind) && !"refusal".equals(kind)) {
+      return null;
+    }
+    JsonObject decision = record.object("decision");
+    JsonObject labels =
+        JsonObject.builder().put("id", instance).put("app", "mcp-guard").build();
+    JsonObject.Builder event =
         JsonObject.builder()
-            .putIfPresent("reasons", decision.get("reasons"))
-            .putIfPresent("obligations", decision.get("obligations"))
-            .build();
-    JsonValue labels =
-        JsonObject.builder()
-            .putIfPresent("id", record.string("instance"))
-            .put("app", new JsonString("mcp-guard"))
-            .build();
-    return JsonObject.builder()
-        .put("labels", labels)
-        .putIfPresent("decision_id", record.string("decision_id"))
-        .put("bundles", JsonObject.builder().put("mcpguard", revision).build())
-        .put("path", "mcpguard/authz/decision")
+            .put("labels", labels)
+            .putIfPresent("decision_id", record.string("decision_id"));
+    if (decision != null) {
+      JsonObject revision =
+          JsonObject.builder().putIfPresent("revision", decision.string("revision")).build();
+      event.put("bundles", JsonObject.builder().put("mcpguard", revision).build());
+      event.put("path", "mcpguard/authz/decision");
+    }
+    return event
         .putIfPresent("input", record.get("input"))
-        .put(
-            "result",
-            JsonObject.builder().put("decision", permitted).put("context", context).build())
+        .put("result", result(record, decision))
         .putIfPresent("requested_by", record.string("remote"))
         .putIfPresent("timestamp", record.string("time"))
+        .build();
+  }
+
+  private static JsonObject result(JsonObject record, @Nullable JsonObject decision) {
+    // what is written as a refusal was not let through, whatever policy alone had said
+    boolean permitted =
+        "admission".equals(record.string("kind"))
+            && decision != null
+            && "permit".equals(decision.string("result"));
+    JsonObject.Builder context = JsonObject.builder();
+    if (decision == null) {
+      JsonObject reason =
+          JsonObject.builder().putIfPresent("code", record.string("reason")).build();
+      context.put("reasons", JsonArray.of(reason));
+    } else {
+      context
+          .putIfPresent("reasons", decision.get("reasons"))
+          .putIfPresent("obligations", decision.get("obligations"));
+    }
+    return JsonObject.builder()
+        .put("decision", permitted)
+        .put("context", context.build())
         .build();
   }
 }

@@ -3,6 +3,7 @@ package dev.mcpguard.audit.proof;
 import dev.mcpguard.audit.note.Checkpoint;
 import dev.mcpguard.audit.store.LogFiles;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,15 +44,17 @@ public final class FileWitness implements CheckpointWitness {
     TileWriter.replace(LogFiles.disk(), file, note.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** The notes kept in a witness folder, smallest first. */
+  /** The notes kept in a witness folder and in the folders in it (one a log), smallest first. */
   public static List<String> notes(Path folder) throws IOException {
     List<String> notes = new ArrayList<>();
-    try (Stream<Path> files = Files.list(folder)) {
+    try (Stream<Path> files = Files.walk(folder, 2)) {
       for (Path file : files.sorted().toList()) {
-        if (file.toString().endsWith(ENDING)) {
+        if (file.toString().endsWith(ENDING) && Files.isRegularFile(file)) {
           notes.add(Files.readString(file));
         }
       }
+    } catch (UncheckedIOException unreadable) {
+      throw unreadable.getCause();
     }
     return notes;
   }

@@ -29,7 +29,7 @@ final class VerifiedRecords implements AutoCloseable {
   record Leaf(long sequence, byte[] hash, LeafScan scan) {}
 
   private final InstanceFolder folder;
-  private final RemovalNotes notes;
+  private final PayloadRules rules;
   private final PatientTail tail;
   private final List<Long> starts;
   private final TreeHash hash = new TreeHash();
@@ -42,12 +42,11 @@ final class VerifiedRecords implements AutoCloseable {
   private @Nullable FrameReader sealed;
   private @Nullable Frame ahead;
   private @Nullable Finding finding;
-  private long erased;
 
-  VerifiedRecords(InstanceFolder folder, RemovalNotes notes, PatientTail tail)
+  VerifiedRecords(InstanceFolder folder, PayloadRules rules, PatientTail tail)
       throws IOException {
     this.folder = folder;
-    this.notes = notes;
+    this.rules = rules;
     this.tail = tail;
     this.starts = folder.segmentStarts();
     this.next = first();
@@ -61,10 +60,6 @@ final class VerifiedRecords implements AutoCloseable {
 
   @Nullable Finding finding() {
     return finding;
-  }
-
-  long erased() {
-    return erased;
   }
 
   /** The next good leaf; null at the end or at a finding. */
@@ -195,42 +190,9 @@ final class VerifiedRecords implements AutoCloseable {
   }
 
   private @Nullable Leaf named(Leaf leaf) {
-    String problem = problem(leaf);
+    String problem = rules.problem(leaf.scan(), leaf.sequence(), payloads);
     payloads.clear();
     return problem == null ? leaf : fail(leaf.sequence(), problem);
-  }
-
-  /** The role of a payload that the leaf does not name or whose key is damaged, or null. */
-  private @Nullable String foreignPayload(Leaf leaf) {
-    for (SealedPayload payload : payloads) {
-      String role = payload.role();
-      String kept = leaf.scan().string(role + "_kept_digest");
-      String named = kept == null ? leaf.scan().string(role + "_digest") : kept;
-      if (!payload.digest().text().equals(named) || !payload.intact()) {
-        return role;
-      }
-      erased += payload.erased() ? 1 : 0;
-    }
-    return null;
-  }
-
-  /** What is wrong with the payloads of a leaf, or null. */
-  private @Nullable String problem(Leaf leaf) {
-    long sequence = leaf.sequence();
-    String foreign = foreignPayload(leaf);
-    if (foreign != null) {
-      return "the " + foreign + " kept with record " + sequence + " are damaged or not those it names";
-    }
-    boolean unexplained = payloads.stream().anyMatch(SealedPayload::erased);
-    if (unexplained && !notes.payloadErased(sequence)) {
-      return "a payload of record " + sequence + " was erased and no signed note says so";
-    }
-    String said = leaf.scan().raw("payloads");
-    int named = said == null ? 0 : said.split(",", -1).length;
-    if (payloads.size() < named && !notes.payloadRemoved(sequence)) {
-      return "a payload of record " + sequence + " is gone and no signed note says so";
-    }
-    return null;
   }
 
   private Leaf leaf(byte[] bytes, int offset) {

@@ -7,6 +7,7 @@ import dev.mcpguard.audit.note.Checkpoint;
 import dev.mcpguard.audit.note.NoteKey;
 import dev.mcpguard.audit.note.NoteSigner;
 import dev.mcpguard.audit.store.InstanceFolder;
+import dev.mcpguard.audit.store.PayloadSealer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * Checks a whole log against itself and against signed checkpoints, and names the first record that
  * is wrong. What it can see: any change by someone without the signing key. Cutting the tail beyond
  * the newest checkpoint, and rewriting everything with the signing key, are seen only against
- * checkpoints kept elsewhere (a witness). Needs neither guard nor payload key. Not thread-safe.
+ * checkpoints kept elsewhere (a witness). Needs neither guard nor payload key: what was sealed is
+ * compared with the digests its record names. Not thread-safe.
  */
 public final class Verifier {
   private static final int PROGRESS = 8_192;
@@ -34,6 +36,7 @@ public final class Verifier {
   private final LeafRules rules = new LeafRules();
   private final RemovalNotes notes;
   private final PatientTail tail;
+  private @Nullable PayloadSealer opener;
   private int agreed;
   private byte[] tile = new byte[0];
   private long checkpointed;
@@ -64,6 +67,12 @@ public final class Verifier {
     promises.sort(Comparator.comparingLong(Checkpoint::size));
   }
 
+  /** Opens every payload too, which needs their key: shows that each is what its record names. */
+  public Verifier opening(PayloadSealer payloadKey) {
+    opener = payloadKey;
+    return this;
+  }
+
   private void trust(String note, String name) {
     Checkpoint checkpoint = Checkpoint.ofText(note);
     if (checkpoint == null) {
@@ -78,12 +87,12 @@ public final class Verifier {
   /** Reads the whole log; {@code progress} is told how many records are done. */
   public VerificationReport verify(LongConsumer progress) throws IOException {
     Checkpoint largest = promises.isEmpty() ? null : promises.getLast();
-    long erased = 0;
+    PayloadRules payloads = new PayloadRules(notes, opener);
     long removed = 0;
     // a finding about the checkpoints themselves does not spare the records
     boolean whole = true;
     List<Finding> ofRecords = new ArrayList<>();
-    try (VerifiedRecords records = new VerifiedRecords(folder, notes, tail)) {
+    try (VerifiedRecords records = new VerifiedRecords(folder, payloads, tail)) {
       removed = records.first();
       whole = removed == 0 || fromTiles(removed, ofRecords);
       long unexplained = notes.unexplained(removed);
@@ -105,7 +114,6 @@ public final class Verifier {
       if (broken != null && ofRecords.isEmpty()) {
         ofRecords.add(broken);
       }
-      erased = records.erased();
     }
     if (ofRecords.isEmpty()) {
       compareEnd(largest, ofRecords);
@@ -114,8 +122,8 @@ public final class Verifier {
     findings.addAll(0, ofRecords);
     long covered = largest == null ? 0 : Math.min(largest.size(), frontier.size());
     return new VerificationReport(
-        folder.instance(), frontier.size(), removed, agreed, covered, rules.unsettled(), erased,
-        findings);
+        folder.instance(), frontier.size(), removed, agreed, covered, rules.unsettled(),
+        payloads.erased(), payloads.opened(), findings);
   }
 
   private boolean check(VerifiedRecords.Leaf leaf, List<Finding> found) throws IOException {

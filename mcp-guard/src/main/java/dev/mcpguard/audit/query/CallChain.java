@@ -53,12 +53,12 @@ public final class CallChain {
       node = level.computeIfAbsent(step, name -> new Node());
       level = node.children;
     }
-    JsonObject tool = object(record, "tool");
     String reason = record.string("reason");
+    String result = object(record, "decision").string("result");
     String label =
-        member(record, "time") + " " + member(tool, "server") + "/" + member(tool, "name") + " ["
-            + member(tool, "class") + ", " + member(tool, "sensitivity") + "] "
-            + member(object(record, "decision"), "result") + (reason == null ? "" : " " + reason)
+        member(record, "time") + " " + AskedFor.of(entry) + " "
+            + (result == null ? "refused before policy" : result)
+            + (reason == null ? "" : " " + reason)
             + " (" + entry.instance() + ":" + entry.sequence() + ", " + decisionId + ")";
     return level.computeIfAbsent(label, name -> new Node());
   }

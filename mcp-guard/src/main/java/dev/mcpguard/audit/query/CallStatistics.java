@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Counts for {@code audit stats}: records by kind, decision, class, reason, agent, server and tool.
@@ -40,7 +41,8 @@ public final class CallStatistics {
     counts.forEach(
         (column, values) -> {
           JsonObject.Builder one = JsonObject.builder();
-          values.forEach((value, count) -> one.put(value, count.longValue()));
+          // in order, so that two runs give the same bytes
+          new TreeMap<>(values).forEach((value, count) -> one.put(value, count.longValue()));
           all.put(column.name().toLowerCase(Locale.ROOT), one.build());
         });
     return all.build();

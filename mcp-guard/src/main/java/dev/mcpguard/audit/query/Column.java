@@ -21,7 +21,7 @@ public enum Column {
   /**
    * The value in a record, or null. A tool is {@code server/name}, its name the part the server
    * gave it; where no registered one was found, what was asked for; for other requests the prompt or
-   * resource. A trace is its 32 digits.
+   * resource; of an event the tool it is about. A trace is its 32 digits.
    */
   @Nullable String of(LeafScan leaf) {
     return switch (this) {
@@ -40,9 +40,9 @@ public enum Column {
     };
   }
 
-  /** What the request is about: the registered tool or primitive, else what was asked for. */
+  /** What the record is about: the registered tool or primitive, else what was asked for. */
   private static LeafScan about(LeafScan leaf) {
-    for (String member : new String[] {"tool", "primitive"}) {
+    for (String member : new String[] {"tool", "primitive", "event"}) {
       LeafScan about = leaf.object(member);
       if (about.text("server") != null) {
         return about;

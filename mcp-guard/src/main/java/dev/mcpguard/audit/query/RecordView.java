@@ -1,5 +1,6 @@
 package dev.mcpguard.audit.query;
 
+import dev.mcpguard.audit.store.LeafScan;
 import dev.mcpguard.json.CanonicalJson;
 import dev.mcpguard.json.JsonArray;
 import dev.mcpguard.json.JsonObject;
@@ -34,7 +35,7 @@ public final class RecordView {
     RecordView view = new RecordView();
     view.story(decided, outcome);
     view.section("INPUTS");
-    for (String name : List.of("principal", "client", "asked", "intent", "tool", "event")) {
+    for (String name : List.of("principal", "client", "asked", "intent", "tool", "primitive", "event")) {
       view.object(name, decided.object(name));
     }
     view.section("DECISION");
@@ -52,27 +53,48 @@ public final class RecordView {
   }
 
   private void story(JsonObject decided, @Nullable JsonObject outcome) {
-    JsonObject principal = orEmpty(decided.object("principal"));
-    JsonObject tool = orEmpty(decided.object("tool"));
-    JsonObject intent = orEmpty(decided.object("intent"));
     out.append(text(decided, "time")).append("  ").append(text(decided, "kind")).append(' ');
     out.append(text(decided, "seq")).append("  ").append(text(decided, "decision_id"));
-    out.append("\n  ").append(text(principal, "agent"));
-    out.append(" (").append(text(principal, "owner"));
-    out.append(") asked for ").append(text(tool, "server")).append('/').append(text(tool, "name"));
-    out.append(" [").append(text(tool, "class")).append("] by ").append(text(decided, "method"));
-    out.append("\n  to ").append(text(intent, "purpose")).append(", task ");
-    out.append(text(intent, "task")).append("\n  ");
-    out.append(text(orEmpty(decided.object("decision")), "result")).append(", reason ");
-    out.append(text(decided, "reason")).append('\n');
+    JsonObject event = decided.object("event");
+    if (event != null) {
+      out.append("\n  ").append(text(event, "type")).append('\n');
+      return;
+    }
+    JsonObject principal = orEmpty(decided.object("principal"));
+    String agent = principal.string("agent");
+    out.append("\n  ").append(agent == null ? "nobody known" : text(principal, "agent"));
+    if (principal.string("owner") != null) {
+      out.append(" (").append(text(principal, "owner")).append(')');
+    }
+    String about = AskedFor.of(LeafScan.of(CanonicalJson.bytes(decided), 0));
+    out.append(" asked for ").append(VisibleText.cut(about, WIDTH));
+    String method = decided.string("method");
+    out.append(method == null || method.isEmpty() ? "" : " by " + text(decided, "method"));
+    JsonObject intent = decided.object("intent");
+    if (intent != null) {
+      out.append("\n  to ").append(text(intent, "purpose")).append(", task ");
+      out.append(text(intent, "task"));
+    }
+    JsonObject decision = decided.object("decision");
+    out.append("\n  ");
+    out.append(decision == null ? verdict(decided) : text(decision, "result"));
+    out.append(decided.string("reason") == null ? "" : ", reason " + text(decided, "reason"));
+    out.append('\n');
     if (decided.string("detail") != null) {
       out.append("  because ").append(text(decided, "detail")).append('\n');
     }
     if (outcome != null) {
       out.append("  then: ").append(text(outcome, "fate")).append(" at ");
-      out.append(text(outcome, "time")).append(", reason ").append(text(outcome, "reason"));
+      out.append(text(outcome, "time"));
+      out.append(outcome.string("reason") == null ? "" : ", reason " + text(outcome, "reason"));
       out.append(", ").append(text(outcome, "reply_bytes")).append(" bytes of reply\n");
     }
+  }
+
+  private static String verdict(JsonObject decided) {
+    return "refusal".equals(decided.string("kind"))
+        ? "refused before policy was asked"
+        : "answered without a decision of policy";
   }
 
   private static JsonObject orEmpty(@Nullable JsonObject object) {

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * microseconds (8 each), then one column after the other (4 each record).
  */
 final class SegmentIndex {
-  private static final long MAGIC = 0x4d43504758303032L;
+  private static final long MAGIC = 0x4d43504758303033L;
   private static final int BUNDLE = 256;
 
   private final Path file;

@@ -45,6 +45,11 @@ public record SealedPayload(byte[] wrappedKey, byte[] rest) {
     return new Digest("sha256:" + HexFormat.of().formatHex(rest, 0, 32));
   }
 
+  /** Digest of key and text as they lie: what was sealed, without opening it. An erasure ends it. */
+  public Digest sealedDigest() {
+    return Digest.of(wrappedKey, rest);
+  }
+
   /** Whether its key was overwritten. */
   public boolean erased() {
     return Arrays.equals(wrappedKey, new byte[KEY_LENGTH]);

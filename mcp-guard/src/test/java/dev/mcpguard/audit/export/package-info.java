@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mcpguard.audit.export;
+
+import org.jspecify.annotations.NullMarked;
