@@ -55,10 +55,11 @@ final class PayloadRules {
   /** The roles a leaf names: canonical JSON, an array of words. */
   private static Set<String> roles(LeafScan leaf) {
     String array = leaf.raw("payloads");
-    return array == null || array.length() < 4
-        ? Set.of()
-        : new HashSet<>(
-            Arrays.asList(array.substring(2, array.length() - 2).split("\",\"", -1)));
+    if (array == null || array.length() < 4) {
+      return new HashSet<>();
+    }
+    return new HashSet<>(
+        Arrays.asList(array.substring(2, array.length() - 2).split("\",\"", -1)));
   }
 
   private static boolean asNamed(LeafScan leaf, SealedPayload payload) {

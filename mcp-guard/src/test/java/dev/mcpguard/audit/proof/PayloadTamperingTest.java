@@ -172,7 +172,7 @@ final class PayloadTamperingTest {
   }
 
   @Test
-  void payloadOfARecordThatNamesNoneIsFoundF4() throws Exception {
+  void doubledPayloadIsFoundF4() throws Exception {
     List<Frame> more = new ArrayList<>(frames);
     List<byte[]> bodies = new ArrayList<>(frames.stream().map(Frame::body).toList());
     more.add(REPLY, frames.get(REPLY));
@@ -216,21 +216,34 @@ final class PayloadTamperingTest {
         "the arguments kept with record 1 lie there twice, or it names none", problem(verify()));
   }
 
-  /** A leaf that does not say what was sealed: the first format of leaves. */
-  @Test
-  void recordWrittenBeforeIsGoodAndItsPayloadsNeedTheKeyF4() throws Exception {
+  /** Makes the leaf anew without a member, chain and checksums right. */
+  private void withoutMember(String pattern) {
     TreeHash hash = new TreeHash();
     byte[] body = frames.get(LEAF).body();
-    String leaf =
-        new String(body, TreeHash.LENGTH, body.length - TreeHash.LENGTH, StandardCharsets.UTF_8)
-            .replaceFirst("\"sealed\":\\{.*?},", "");
+    String text =
+        new String(body, TreeHash.LENGTH, body.length - TreeHash.LENGTH, StandardCharsets.UTF_8);
+    byte[] leaf = bytes(text.replaceFirst(pattern, ""));
     byte[] before = Arrays.copyOf(frames.get(1).body(), TreeHash.LENGTH);
-    byte[] link = hash.link(before, hash.leaf(bytes(leaf)));
-    byte[] older = ByteBuffer.allocate(link.length + bytes(leaf).length).put(link).put(bytes(leaf)).array();
+    byte[] link = hash.link(before, hash.leaf(leaf));
+    byte[] older = ByteBuffer.allocate(link.length + leaf.length).put(link).put(leaf).array();
     assertTrue(older.length < body.length);
     Frame named = frames.get(LEAF);
     frames.set(
         LEAF, new Frame(FrameType.LEAF, named.offset(), named.batch(), named.sequence(), older));
+  }
+
+  @Test
+  void payloadOfARecordThatNamesNoneIsFoundF4() throws Exception {
+    withoutMember("\"payloads\":\\[.*?],");
+    replace(REPLY, payload(REPLY));
+    assertEquals(
+        "the arguments kept with record 1 lie there twice, or it names none", problem(verify()));
+  }
+
+  /** A leaf that does not say what was sealed: the first format of leaves. */
+  @Test
+  void recordWrittenBeforeIsGoodAndItsPayloadsNeedTheKeyF4() throws Exception {
+    withoutMember("\"sealed\":\\{.*?},");
     replace(REPLY, payload(REPLY));
     assertTrue(verifyWithKey().good(), verifyWithKey().toString());
     for (SealedPayload changed : List.of(withTextFlipped(REPLY), withOtherKey(REPLY))) {
