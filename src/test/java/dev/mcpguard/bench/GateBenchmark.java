@@ -45,7 +45,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Fork(value = 1, jvmArgsAppend = {"-XX:+UseParallelGC", "-Xmx160m"})
+@Fork(value = 1, jvmArgsAppend = {"-XX:+UseParallelGC", "-Xmx144m"})
 @Warmup(iterations = 4, time = 3)
 @Measurement(iterations = 4, time = 3)
 public class GateBenchmark {

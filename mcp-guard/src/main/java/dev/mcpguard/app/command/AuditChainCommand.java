@@ -2,43 +2,36 @@ package dev.mcpguard.app.command;
 
 import dev.mcpguard.audit.query.CallChain;
 import dev.mcpguard.audit.query.CallLogQuery;
+import dev.mcpguard.json.JsonText;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code mcp-guard audit chain}: who asked whom. */
 @Command(
     name = "chain",
     mixinStandardHelpOptions = true,
-    description = {
-      "Shows who asked whom, as a tree; choose by --task, --trace or --agent.",
-      "The same records for a machine: audit list --json with the same filters."
-    })
+    description = "Shows who asked whom, as a tree; choose by --task, --trace or --agent.")
 final class AuditChainCommand implements Callable<Integer> {
   @Mixin private LogOption log = new LogOption();
   @Mixin private FilterOption filter = new FilterOption();
+
+  @Option(names = "--json", description = "write JSON: tasks, and below each what came `next`")
+  private boolean json;
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() throws Exception {
-    CallChain chain = new CallChain();
-    new CallLogQuery(log.existing())
-        .each(
-            filter.filter(),
-            entry -> {
-              if (CallChain.belongs(entry)) {
-                chain.add(entry);
-              }
-              return true;
-            });
+    CallChain chain = CallChain.of(new CallLogQuery(log.existing()), filter.filter());
     PrintWriter out = spec.commandLine().getOut();
-    String tree = chain.text();
-    out.print(tree);
+    out.print(json ? JsonText.text(chain.json()) + "\n" : chain.text());
     out.flush();
-    if (tree.isEmpty()) {
+    if (chain.empty()) {
       spec.commandLine().getErr().println("no request matches; `audit list` shows what there is");
       return ExitCode.FOUND;
     }

@@ -8,6 +8,7 @@ import dev.mcpguard.json.JsonObject;
 import dev.mcpguard.json.JsonString;
 import dev.mcpguard.json.JsonValue;
 import dev.mcpguard.json.VisibleText;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -16,9 +17,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who asked whom, as a tree: task, then those who delegated, then the agent, then its calls with
- * class, sensitivity, decision and fate, in order. Feed it entries, then render. Not thread-safe;
- * memory grows with the entries of the chain.
+ * Who asked whom, as a tree: task, then the agent that a token was issued for, then whoever acts for
+ * it, the last one last (RFC 8693), then the calls with class, sensitivity, decision and fate, in
+ * order. Feed it entries, then render. Not thread-safe; memory grows with the entries of the chain.
  */
 public final class CallChain {
   private final Map<String, Node> roots = new LinkedHashMap<>();
@@ -26,62 +27,109 @@ public final class CallChain {
 
   private static final class Node {
     private final Map<String, Node> children = new LinkedHashMap<>();
+    private JsonObject facts;
     private String suffix = "";
+
+    Node(JsonObject facts) {
+      this.facts = facts;
+    }
   }
 
+  private record Step(String label, JsonObject facts) {}
+
   /**
-   * Adds an admission, refusal or outcome; other kinds and outcomes of unseen calls are no matter.
+   * The chain of the requests that match, with how each ended: an outcome names its call, but
+   * neither task nor trace, so it is looked for by itself.
    */
+  public static CallChain of(CallLogQuery query, CallFilter filter) throws IOException {
+    CallChain chain = new CallChain();
+    query.each(
+        filter,
+        entry -> {
+          chain.add(entry);
+          return true;
+        });
+    if (chain.calls.values().stream().anyMatch(call -> call.facts.has("awaited"))) {
+      query.each(
+          CallFilter.all().between(filter.from(), null).with(Column.KIND, "outcome"),
+          entry -> {
+            chain.add(entry);
+            return true;
+          });
+    }
+    return chain;
+  }
+
+  /** Adds an admission, refusal or outcome; other kinds and outcomes of unseen calls are no matter. */
   public void add(LogEntry entry) {
-    JsonObject record = entry.json();
-    String decisionId = String.valueOf(record.string("decision_id"));
-    String kind = String.valueOf(record.string("kind"));
+    LeafScan leaf = LeafScan.of(entry.leaf(), 0);
+    String decisionId = String.valueOf(leaf.string("decision_id"));
+    String kind = String.valueOf(leaf.string("kind"));
     if (kind.equals("outcome")) {
       Node call = calls.get(decisionId);
       if (call != null) {
-        call.suffix = " -> " + member(record, "fate");
+        String fate = member(entry.json(), "fate");
+        call.suffix = " -> " + fate;
+        call.facts = call.facts.without("awaited").with("fate", new JsonString(fate));
       }
     } else if (!kind.equals("event")) {
-      calls.put(decisionId, place(record, entry, decisionId));
+      calls.put(decisionId, place(entry.json(), entry, decisionId));
     }
   }
 
   private Node place(JsonObject record, LogEntry entry, String decisionId) {
     Map<String, Node> level = roots;
-    Node node = new Node();
-    for (String step : path(record)) {
-      node = level.computeIfAbsent(step, name -> new Node());
-      level = node.children;
+    for (Step step : path(record)) {
+      level = level.computeIfAbsent(step.label(), name -> new Node(step.facts())).children;
     }
     String reason = record.string("reason");
     String result = object(record, "decision").string("result");
+    String asked = AskedFor.of(entry);
     String label =
-        member(record, "time") + " " + AskedFor.of(entry) + " "
+        member(record, "time") + " " + asked + " "
             + (result == null ? "refused before policy" : result)
             + (reason == null ? "" : " " + reason)
             + " (" + entry.instance() + ":" + entry.sequence() + ", " + decisionId + ")";
-    return level.computeIfAbsent(label, name -> new Node());
+    JsonObject.Builder facts =
+        JsonObject.builder()
+            .put("time", member(record, "time"))
+            .put("asked", asked)
+            .putIfPresent("tool", record.object("tool"))
+            .putIfPresent("result", result)
+            .putIfPresent("reason", reason)
+            .put("instance", entry.instance())
+            .put("seq", entry.sequence())
+            .put("decision_id", decisionId);
+    if ("admission".equals(record.string("kind"))) {
+      facts.put("awaited", true);
+    }
+    return level.computeIfAbsent(label, name -> new Node(facts.build()));
   }
 
-  private static List<String> path(JsonObject record) {
-    List<String> path = new ArrayList<>();
+  private static List<Step> path(JsonObject record) {
+    List<Step> path = new ArrayList<>();
     JsonObject principal = object(record, "principal");
-    path.add("task " + member(object(record, "intent"), "task"));
+    String task = member(object(record, "intent"), "task");
+    path.add(new Step("task " + task, JsonObject.of().with("task", new JsonString(task))));
+    String agent = member(principal, "agent");
+    String owner = member(principal, "owner");
+    path.add(
+        new Step(
+            "agent " + agent + " (" + owner + ")",
+            JsonObject.builder().put("agent", agent).put("owner", owner).build()));
     JsonArray delegation = principal.array("delegation");
     if (delegation != null) {
-      delegation.values().forEach(actor -> path.add("by " + actor(actor)));
+      // the record has who acts now first, as the token has
+      for (JsonValue actor : delegation.values().reversed()) {
+        path.add(new Step("asked " + actor(actor), JsonObject.of().with("actor", actor)));
+      }
     }
-    path.add("agent " + member(principal, "agent") + " (" + member(principal, "owner") + ")");
     return path;
   }
 
   private static String actor(JsonValue actor) {
-    if (actor instanceof JsonObject object) {
-      String name = object.string("agent");
-      String subject = name == null ? object.string("subject") : name;
-      return subject == null ? CanonicalJson.text(object) : subject;
-    }
-    return actor instanceof JsonString name ? name.value() : CanonicalJson.text(actor);
+    String subject = actor instanceof JsonObject object ? object.string("subject") : null;
+    return subject == null ? CanonicalJson.text(actor) : subject;
   }
 
   private static JsonObject object(JsonObject record, String name) {
@@ -92,6 +140,11 @@ public final class CallChain {
   private static String member(JsonObject object, String name) {
     @Nullable String text = object.string(name);
     return text == null ? "-" : text;
+  }
+
+  /** Whether no request was added. */
+  public boolean empty() {
+    return calls.isEmpty();
   }
 
   /** The tree as text. */
@@ -115,8 +168,17 @@ public final class CallChain {
     }
   }
 
-  /** Whether an entry belongs to some chain at all. */
-  public static boolean belongs(LogEntry entry) {
-    return !"event".equals(LeafScan.of(entry.leaf(), 0).string("kind"));
+  /** The tree for a machine: each task with its agents, actors and calls below it as {@code next}. */
+  public JsonArray json() {
+    return json(roots);
+  }
+
+  private static JsonArray json(Map<String, Node> level) {
+    List<JsonValue> nodes = new ArrayList<>();
+    for (Node node : level.values()) {
+      JsonObject facts = node.facts.without("awaited");
+      nodes.add(node.children.isEmpty() ? facts : facts.with("next", json(node.children)));
+    }
+    return new JsonArray(nodes);
   }
 }
