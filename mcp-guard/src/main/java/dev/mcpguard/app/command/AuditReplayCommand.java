@@ -87,6 +87,9 @@ final class AuditReplayCommand implements Callable<Integer> {
   }
 
   private ReplaySteps.Candidate candidate() throws ConfigException {
+    if (policy == null || Files.isDirectory(policy)) {
+      verification.refuseWithoutBundle();
+    }
     return new ReplaySteps.Candidate(
         policy == null ? null : Replayer.candidate(files(policy)),
         registry == null ? null : RegistryLoader.load(registry));
@@ -97,7 +100,6 @@ final class AuditReplayCommand implements Callable<Integer> {
       BundleSettings bundle = BundleSettings.atHand(given, verification.read());
       return new BundleAtHand(bundle, PATIENCE, InstantSource.system()).files();
     }
-    verification.refuseWithoutBundle();
     return PolicyFiles.read(given);
   }
 

@@ -92,9 +92,11 @@ final class AuditVerifyCommand implements Callable<Integer> {
     List<String> there = reader.instances();
     List<Known> logs = new ArrayList<>();
     for (String instance : there) {
-      logs.add(new Known(instance, key(reader, instance, there.size() == 1)));
+      NoteKey key = key(reader, instance, there.size() == 1);
+      logs.add(new Known(instance, key, key != null && keys.isEmpty()));
     }
     List<VerificationReport> lost = lost(elsewhere, logs);
+    lost.addAll(renamed(logs));
     if (logs.isEmpty() && lost.isEmpty()) {
       // a log that is gone must not look like one that is good
       throw log.none();
@@ -110,7 +112,7 @@ final class AuditVerifyCommand implements Callable<Integer> {
   }
 
   /** A log that is here, and what verifies its signatures. */
-  private record Known(String instance, @Nullable NoteKey key) {
+  private record Known(String instance, @Nullable NoteKey key, boolean beside) {
     String origin() {
       return key == null ? KeptElsewhere.origin(instance) : key.name();
     }
@@ -131,6 +133,21 @@ final class AuditVerifyCommand implements Callable<Integer> {
       }
     }
     return lost;
+  }
+
+  /** Logs under the name of another: what is said of an instance would be said of the wrong one. */
+  private static List<VerificationReport> renamed(List<Known> logs) {
+    List<VerificationReport> renamed = new ArrayList<>();
+    for (Known each : logs) {
+      if (each.beside() && !each.origin().equals(KeptElsewhere.origin(each.instance()))) {
+        renamed.add(
+            VerificationReport.lost(
+                each.instance(),
+                "the key beside it is of `" + each.origin() + "`: the folder was renamed, or another "
+                    + "log was put under this name; a copy is verified with its key as --key"));
+      }
+    }
+    return renamed;
   }
 
   private int verifyProof(Path file) throws IOException {
@@ -160,7 +177,6 @@ final class AuditVerifyCommand implements Callable<Integer> {
   /** The key given for an instance; else the one beside it. */
   private @Nullable NoteKey key(CallLogReader reader, String instance, boolean only)
       throws IOException {
-    PrintWriter said = spec.commandLine().getErr();
     List<NoteKey> given = new ArrayList<>();
     for (String key : keys) {
       try {
@@ -181,29 +197,26 @@ final class AuditVerifyCommand implements Callable<Integer> {
           "no --key is of `" + instance + "`; give its key too, or name one log with --instance");
     }
     NoteKey beside = CheckpointKey.verifier(reader.instance(instance));
-    said.println(
+    say(
         beside == null
             ? instance + ": there is no key; signatures are not checked"
             : instance + ": using the public key beside the log; who can rewrite the folder can "
                 + "replace it, so compare it with `--key` from elsewhere: " + beside.text());
-    said.flush();
     return beside;
   }
 
   private KeptElsewhere elsewhere() throws IOException, ConfigException {
     KeptElsewhere elsewhere = new KeptElsewhere();
     for (Path checkpoint : checkpoints) {
-      elsewhere.add(checkpoint, null);
+      elsewhere.add(checkpoint, null, this::say);
     }
     Path configured = witness == null ? log.keeping().witness() : path(witness);
     if (configured != null && (witness != null || Files.isDirectory(configured))) {
-      elsewhere.add(configured, cosigner());
+      elsewhere.add(configured, cosigner(), this::say);
     } else if (configured != null) {
-      PrintWriter said = spec.commandLine().getErr();
-      said.println(
+      say(
           "the witness folder `" + configured + "` of the configuration is not there; nothing kept "
               + "elsewhere is compared");
-      said.flush();
     }
     return elsewhere;
   }
@@ -223,9 +236,7 @@ final class AuditVerifyCommand implements Callable<Integer> {
     String instance = known.instance();
     List<String> witnessed = elsewhere.of(known.origin());
     if (witnessed.isEmpty() && !elsewhere.promised().isEmpty()) {
-      progress.println(
-          instance + ": nothing kept elsewhere is of this log (`" + known.origin() + "`)");
-      progress.flush();
+      say(instance + ": nothing kept elsewhere is of this log (`" + known.origin() + "`)");
     }
     ProgressBar bar = ProgressBar.of(reader.instance(instance), progress);
     Verifier verifier = new Verifier(reader.instance(instance), known.key(), witnessed);
@@ -246,6 +257,12 @@ final class AuditVerifyCommand implements Callable<Integer> {
               + " --to FILE`, then give --witness FILE");
     }
     return Path.of(given);
+  }
+
+  private void say(String line) {
+    PrintWriter said = spec.commandLine().getErr();
+    said.println(line);
+    said.flush();
   }
 
   private void print(VerificationReport report) {

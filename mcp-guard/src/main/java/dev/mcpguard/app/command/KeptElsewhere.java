@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,12 +30,18 @@ final class KeptElsewhere {
    * Adds a checkpoint, or those of a folder and the folders in it.
    *
    * @param cosigner whose cosignature each must bear; null: none
+   * @param said told, in words, what of it cannot be compared
    */
-  void add(Path place, @Nullable CosignatureKey cosigner) throws IOException {
+  void add(Path place, @Nullable CosignatureKey cosigner, Consumer<String> said)
+      throws IOException {
     List<String> read =
         Files.isDirectory(place)
-            ? FileWitness.notes(place)
+            ? FileWitness.notes(
+                place, closed -> said.accept("`" + closed + "` may not be read; it is passed over"))
             : List.of(Files.readString(place));
+    if (read.isEmpty()) {
+      said.accept("`" + place + "` holds no checkpoint; nothing kept elsewhere is compared");
+    }
     for (String note : read) {
       if (cosigner != null && cosigner.open(note) == null) {
         throw new IOException(

@@ -52,7 +52,7 @@ final class VerificationOption {
           List.of(
               new Finding(
                   key == null ? "--scope" : "--verification-key", 0, "",
-                  "verifies nothing without `--bundle`",
+                  "verifies nothing where no bundle is read",
                   "name a bundle, or its keys in the configuration")));
     }
   }

@@ -2,12 +2,16 @@ package dev.mcpguard.audit.export;
 
 import dev.mcpguard.json.JsonArray;
 import dev.mcpguard.json.JsonObject;
+import dev.mcpguard.json.JsonValue;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The decision log event of OPA, for admissions and refusals; input as it was decided. Outcomes and
  * events are no decisions and have none. A refusal that came before policy was asked names no path
- * and has the guard's reason in its result. Pure.
+ * and has the guard's reason in its result; one that policy had permitted has the guard's reason beside
+ * those of policy. Pure.
  */
 public final class OpaDecisionLog {
   private OpaDecisionLog() {}
@@ -45,19 +49,24 @@ public final class OpaDecisionLog {
         "admission".equals(record.string("kind"))
             && decision != null
             && "permit".equals(decision.string("result"));
-    JsonObject.Builder context = JsonObject.builder();
-    if (decision == null) {
-      JsonObject reason =
-          JsonObject.builder().putIfPresent("code", record.string("reason")).build();
-      context.put("reasons", JsonArray.of(reason));
-    } else {
-      context
-          .putIfPresent("reasons", decision.get("reasons"))
-          .putIfPresent("obligations", decision.get("obligations"));
+    JsonObject.Builder context = JsonObject.builder().put("reasons", reasons(record, decision));
+    if (decision != null) {
+      context.putIfPresent("obligations", decision.get("obligations"));
     }
     return JsonObject.builder()
         .put("decision", permitted)
         .put("context", context.build())
         .build();
+  }
+
+  private static JsonArray reasons(JsonObject record, @Nullable JsonObject decision) {
+    JsonArray said = decision == null ? null : decision.array("reasons");
+    List<JsonValue> reasons = new ArrayList<>(said == null ? List.of() : said.values());
+    boolean denied = decision != null && !"permit".equals(decision.string("result"));
+    String own = record.string("reason");
+    if (own != null && !denied) {
+      reasons.add(JsonObject.builder().put("code", own).build());
+    }
+    return new JsonArray(reasons);
   }
 }

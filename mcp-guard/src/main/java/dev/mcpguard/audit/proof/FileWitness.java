@@ -3,13 +3,14 @@ package dev.mcpguard.audit.proof;
 import dev.mcpguard.audit.note.Checkpoint;
 import dev.mcpguard.audit.store.LogFiles;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -44,18 +45,39 @@ public final class FileWitness implements CheckpointWitness {
     TileWriter.replace(LogFiles.disk(), file, note.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** The notes kept in a witness folder and in the folders in it (one a log), smallest first. */
-  public static List<String> notes(Path folder) throws IOException {
+  /**
+   * The notes kept in a witness folder and in the folders in it (one a log), smallest first.
+   *
+   * @param unreadable is told of each folder in it that may not be read: one of another purpose
+   */
+  public static List<String> notes(Path folder, Consumer<Path> unreadable) throws IOException {
     List<String> notes = new ArrayList<>();
-    try (Stream<Path> files = Files.walk(folder, 2)) {
-      for (Path file : files.sorted().toList()) {
-        if (file.toString().endsWith(ENDING) && Files.isRegularFile(file)) {
-          notes.add(Files.readString(file));
-        }
+    for (Path entry : listed(folder)) {
+      if (!Files.isDirectory(entry)) {
+        add(entry, notes);
+        continue;
       }
-    } catch (UncheckedIOException unreadable) {
-      throw unreadable.getCause();
+      try {
+        for (Path file : listed(entry)) {
+          add(file, notes);
+        }
+      } catch (AccessDeniedException denied) {
+        unreadable.accept(entry);
+      }
     }
     return notes;
+  }
+
+  private static void add(Path file, List<String> notes) throws IOException {
+    if (file.toString().endsWith(ENDING) && Files.isRegularFile(file)) {
+      notes.add(Files.readString(file));
+    }
+  }
+
+  /** What a folder holds, also one that is reached by a link. */
+  private static List<Path> listed(Path folder) throws IOException {
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries.sorted().toList();
+    }
   }
 }

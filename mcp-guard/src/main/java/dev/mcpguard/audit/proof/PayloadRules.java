@@ -85,13 +85,18 @@ final class PayloadRules {
   }
 
   private @Nullable String opened(SealedPayload payload, long sequence) {
+    if (notes.payloadErased(sequence) || notes.payloadRemoved(sequence)) {
+      return "a signed note says the payloads of record " + sequence + " are gone, and the "
+          + payload.role() + " lie there: put back, or the removal did not end; erase them again";
+    }
     if (opener == null) {
       return null;
     }
+    if (opener.open(payload) instanceof PayloadReading.Unreadable(String why)) {
+      return "the " + payload.role() + " kept with record " + sequence + " cannot be opened: " + why;
+    }
     opened++;
-    return opener.open(payload) instanceof PayloadReading.Unreadable(String why)
-        ? "the " + payload.role() + " kept with record " + sequence + " cannot be opened: " + why
-        : null;
+    return null;
   }
 
   /** Payloads whose keys were destroyed, so far. */

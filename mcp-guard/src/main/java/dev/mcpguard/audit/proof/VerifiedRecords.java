@@ -192,7 +192,11 @@ final class VerifiedRecords implements AutoCloseable {
   private @Nullable Leaf named(Leaf leaf) {
     String problem = rules.problem(leaf.scan(), leaf.sequence(), payloads);
     payloads.clear();
-    return problem == null ? leaf : fail(leaf.sequence(), problem);
+    if (problem != null) {
+      return fail(leaf.sequence(), problem);
+    }
+    next++;
+    return leaf;
   }
 
   private Leaf leaf(byte[] bytes, int offset) {
@@ -200,7 +204,7 @@ final class VerifiedRecords implements AutoCloseable {
     if (link != null) {
       link = hash.link(link, leafHash);
     }
-    return new Leaf(next++, leafHash, LeafScan.of(bytes, offset));
+    return new Leaf(next, leafHash, LeafScan.of(bytes, offset));
   }
 
   private void fail(String problem) {

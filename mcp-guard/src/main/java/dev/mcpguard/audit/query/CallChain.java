@@ -27,11 +27,18 @@ public final class CallChain {
 
   private static final class Node {
     private final Map<String, Node> children = new LinkedHashMap<>();
+    private final String label;
     private JsonObject facts;
     private String suffix = "";
 
-    Node(JsonObject facts) {
+    Node(String label, JsonObject facts) {
+      this.label = label;
       this.facts = facts;
+    }
+
+    /** The node below it with these facts; of two that read alike each has its own. */
+    static Node below(Map<String, Node> level, String label, JsonObject facts) {
+      return level.computeIfAbsent(CanonicalJson.text(facts), any -> new Node(label, facts));
     }
   }
 
@@ -80,14 +87,14 @@ public final class CallChain {
   private Node place(JsonObject record, LogEntry entry, String decisionId) {
     Map<String, Node> level = roots;
     for (Step step : path(record)) {
-      level = level.computeIfAbsent(step.label(), name -> new Node(step.facts())).children;
+      level = Node.below(level, step.label(), step.facts()).children;
     }
     String reason = record.string("reason");
     String result = object(record, "decision").string("result");
     String asked = AskedFor.of(entry);
     String label =
         member(record, "time") + " " + asked + " "
-            + (result == null ? "refused before policy" : result)
+            + (result == null ? RecordView.undecided(record) : result)
             + (reason == null ? "" : " " + reason)
             + " (" + entry.instance() + ":" + entry.sequence() + ", " + decisionId + ")";
     JsonObject.Builder facts =
@@ -103,7 +110,7 @@ public final class CallChain {
     if ("admission".equals(record.string("kind"))) {
       facts.put("awaited", true);
     }
-    return level.computeIfAbsent(label, name -> new Node(facts.build()));
+    return Node.below(level, label, facts.build());
   }
 
   private static List<Step> path(JsonObject record) {
@@ -129,7 +136,10 @@ public final class CallChain {
 
   private static String actor(JsonValue actor) {
     String subject = actor instanceof JsonObject object ? object.string("subject") : null;
-    return subject == null ? CanonicalJson.text(actor) : subject;
+    String issuer = actor instanceof JsonObject object ? object.string("issuer") : null;
+    return subject == null
+        ? CanonicalJson.text(actor)
+        : subject + (issuer == null ? "" : " of " + issuer);
   }
 
   private static JsonObject object(JsonObject record, String name) {
@@ -150,21 +160,20 @@ public final class CallChain {
   /** The tree as text. */
   public String text() {
     StringBuilder out = new StringBuilder();
-    roots.forEach(
-        (name, node) -> {
-          out.append(VisibleText.of(name)).append('\n');
-          children(node, "", out);
-        });
+    for (Node node : roots.values()) {
+      out.append(VisibleText.of(node.label)).append('\n');
+      children(node, "", out);
+    }
     return out.toString();
   }
 
   private static void children(Node node, String indent, StringBuilder out) {
     int left = node.children.size();
-    for (Map.Entry<String, Node> child : node.children.entrySet()) {
+    for (Node child : node.children.values()) {
       boolean last = --left == 0;
       out.append(indent).append(last ? "\u2514\u2500 " : "\u251c\u2500 ");
-      out.append(VisibleText.of(child.getKey() + child.getValue().suffix)).append('\n');
-      children(child.getValue(), indent + (last ? "   " : "\u2502  "), out);
+      out.append(VisibleText.of(child.label + child.suffix)).append('\n');
+      children(child, indent + (last ? "   " : "\u2502  "), out);
     }
   }
 

@@ -93,8 +93,15 @@ public final class RecordView {
 
   private static String verdict(JsonObject decided) {
     return "refusal".equals(decided.string("kind"))
-        ? "refused before policy was asked"
+        ? undecided(decided)
         : "answered without a decision of policy";
+  }
+
+  /** What a refusal without a decision is. */
+  static String undecided(JsonObject refusal) {
+    return refusal.has("shortened")
+        ? "refused; the record was too large, what policy said is not in it"
+        : "refused before policy was asked";
   }
 
   private static JsonObject orEmpty(@Nullable JsonObject object) {

@@ -124,8 +124,42 @@ final class AuditVerifyCommandTest {
     write("two");
     delete(audit().resolve("two"));
     Files.move(audit().resolve("one"), audit().resolve("two"));
-    assertEquals(ExitCode.OK, verify());
+    assertEquals(ExitCode.FOUND, verify());
+    said("two: record 0: the key beside it is of `mcp-guard/one`");
     assertEquals(ExitCode.FOUND, verify("--witness", witness().toString()));
+  }
+
+  /** Each log agrees with its own checkpoints; what is said of an instance is said of the other. */
+  @Test
+  void logsThatChangedTheirNamesAreFoundF4() throws Exception {
+    write("one");
+    write("two");
+    Files.move(audit().resolve("one"), audit().resolve("three"));
+    Files.move(audit().resolve("two"), audit().resolve("one"));
+    Files.move(audit().resolve("three"), audit().resolve("two"));
+    assertEquals(ExitCode.FOUND, verify("--witness", witness().toString()));
+    said("one: record 0: the key beside it is of `mcp-guard/two`");
+    said("two: record 0: the key beside it is of `mcp-guard/one`");
+  }
+
+  @Test
+  void witnessFolderBehindALinkIsComparedF4() throws Exception {
+    write("one");
+    write("two");
+    Path link = Files.createSymbolicLink(audit().resolveSibling("link"), witness());
+    delete(audit().resolve("two"));
+    assertEquals(ExitCode.FOUND, verify("--witness", link.toString()));
+    Path logLink = Files.createDirectories(audit().resolveSibling("links"));
+    Files.createSymbolicLink(logLink.resolve("two"), witness().resolve("two"));
+    assertEquals(ExitCode.FOUND, verify("--witness", logLink.toString()));
+  }
+
+  @Test
+  void witnessFolderWithoutACheckpointIsSaidToBeOne() throws Exception {
+    write("one");
+    Path empty = Files.createDirectories(audit().resolveSibling("empty"));
+    assertEquals(ExitCode.OK, verify("--witness", empty.toString()));
+    said("holds no checkpoint; nothing kept elsewhere is compared");
   }
 
   /** A key beside the log that cannot be read hinders nobody who brings the key. */

@@ -84,6 +84,20 @@ final class ExportTest {
         "tool-changed", ((JsonObject) reasons.values().getFirst()).string("code"));
   }
 
+  /** Policy permitted, the guard did not go on: both reasons are there. */
+  @Test
+  void refusalAfterAPermitHasTheGuardsReasonToo() throws Exception {
+    JsonObject refused =
+        json(
+            ADMISSION.replace("\"kind\":\"admission\"", "\"kind\":\"refusal\"")
+                .replace("\"schema\":1", "\"reason\":\"obligation-unfulfilled\",\"schema\":1"));
+    String event = JsonText.text(Objects.requireNonNull(OpaDecisionLog.of(refused, "one")));
+    assertTrue(event.contains("\"decision\":false"), event);
+    assertTrue(
+        event.contains("\"reasons\":[{\"code\":\"permitted\"},{\"code\":\"obligation-unfulfilled\"}]"),
+        event);
+  }
+
   @Test
   void ocsfSaysAllowedDeniedOrNeither() throws Exception {
     JsonObject noticed = Ocsf.of(json(EVENT), "one", true);

@@ -216,6 +216,17 @@ final class PayloadTamperingTest {
         "the arguments kept with record 1 lie there twice, or it names none", problem(verify()));
   }
 
+  @Test
+  void payloadPutBackAfterItsErasureIsFoundF4() throws Exception {
+    SealedPayload before = payload(REPLY);
+    new PayloadEraser(log, SIGNER, Records.CLOCK).erase(Set.of(1L), "request 12");
+    frames = read(log.segment(0));
+    replace(REPLY, before);
+    assertTrue(
+        problem(verify()).startsWith("a signed note says the payloads of record 1 are gone, and the reply"),
+        problem(verify()));
+  }
+
   /** Makes the leaf anew without a member, chain and checksums right. */
   private void withoutMember(String pattern) {
     TreeHash hash = new TreeHash();

@@ -152,7 +152,7 @@ final class TamperingTest {
   @Test
   void tailCutWithItsCheckpointIsFoundWithAWitnessOnlyF4() throws Exception {
     checkpoint(RECORDS);
-    String witnessed = FileWitness.notes(folder.resolve("witness")).getFirst();
+    String witnessed = FileWitness.notes(folder.resolve("witness"), closed -> {}).getFirst();
     LogForge forged = forge();
     forged.bodies.subList(190, RECORDS).clear();
     forged.writeChained();
@@ -164,7 +164,7 @@ final class TamperingTest {
   @Test
   void logRewrittenAndSignedAgainIsFoundWithAWitnessOnlyF4() throws Exception {
     checkpoint(RECORDS);
-    String witnessed = FileWitness.notes(folder.resolve("witness")).getFirst();
+    String witnessed = FileWitness.notes(folder.resolve("witness"), closed -> {}).getFirst();
     LogForge forged = forge();
     Collections.swap(forged.bodies, 3, 4);
     forged.writeChained();
@@ -254,7 +254,7 @@ final class TamperingTest {
       checkpoint(size);
     }
     VerificationReport report =
-        verify(FileWitness.notes(folder.resolve("witness")).toArray(String[]::new));
+        verify(FileWitness.notes(folder.resolve("witness"), closed -> {}).toArray(String[]::new));
     assertTrue(report.good(), report.toString());
     assertEquals(8, report.checkpoints());
   }

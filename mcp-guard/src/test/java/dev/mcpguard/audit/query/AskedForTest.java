@@ -48,10 +48,10 @@ final class AskedForTest {
   @Test
   void chainNamesWhatARefusedRequestAskedFor() {
     assertTrue(
-        chain(CHANGED).contains("t tickets/find refused before policy tool-changed"),
+        chain(CHANGED).contains("t tickets/find refused before policy was asked tool-changed"),
         chain(CHANGED));
     assertTrue(
-        chain(UNKNOWN).contains("t nothing that was read refused before policy unauthenticated"),
+        chain(UNKNOWN).contains("t nothing that was read refused before policy was asked unauthenticated"),
         chain(UNKNOWN));
     assertTrue(chain(CALL).contains("t tickets/find [read, internal] permit"), chain(CALL));
   }

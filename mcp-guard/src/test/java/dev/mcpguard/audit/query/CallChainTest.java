@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mcpguard.audit.CallLogReader;
 import dev.mcpguard.audit.CallLogSettings;
+import dev.mcpguard.audit.LogEntry;
 import dev.mcpguard.audit.Records;
 import dev.mcpguard.audit.SegmentedCallLog;
 import dev.mcpguard.json.CanonicalJson;
@@ -67,6 +68,23 @@ final class CallChainTest {
         """,
         chain(CallFilter.all().with(Column.TASK, "T-1")).text());
     assertTrue(chain(CallFilter.all().with(Column.TASK, "T-3")).empty());
+  }
+
+  /** A name is a name at its issuer. */
+  @Test
+  void actorsOfTwoIssuersAreTwo() throws Exception {
+    CallChain chain = new CallChain();
+    int sequence = 0;
+    for (String issuer : new String[] {"https://a", "https://b"}) {
+      String leaf =
+          "{\"decision_id\":\"d-" + issuer + "\",\"kind\":\"refusal\",\"principal\":{\"delegation\":"
+              + "[{\"issuer\":\"" + issuer + "\",\"subject\":\"svc\"}]},\"shortened\":true}";
+      chain.add(new LogEntry("one", sequence++, leaf.getBytes(StandardCharsets.UTF_8)));
+    }
+    assertTrue(chain.text().contains("asked svc of https://a\n"), chain.text());
+    assertTrue(chain.text().contains("asked svc of https://b\n"), chain.text());
+    assertTrue(chain.text().contains("what policy said is not in it"), chain.text());
+    assertEquals(2, CanonicalJson.text(chain.json()).split("actor", -1).length - 1);
   }
 
   @Test
