@@ -202,6 +202,12 @@ final class RecordParts {
     return handle == null ? task : task.with("task", new JsonString(name(handle)));
   }
 
+  /** The intent as policy saw it: it is written once. */
+  static @Nullable JsonObject intent(JsonObject input) {
+    JsonObject context = input.object("context");
+    return context == null ? null : context.object("intent");
+  }
+
   /**
    * The question as decided, with the arguments replaced by their digest: they are kept beside the
    * leaf and can be erased.

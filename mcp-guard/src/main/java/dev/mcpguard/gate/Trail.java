@@ -4,6 +4,7 @@ import dev.mcpguard.audit.RecordTime;
 import dev.mcpguard.json.CanonicalJson;
 import dev.mcpguard.json.Digest;
 import dev.mcpguard.json.JsonArray;
+import dev.mcpguard.json.JsonBoolean;
 import dev.mcpguard.json.JsonObject;
 import dev.mcpguard.json.JsonString;
 import dev.mcpguard.model.Admission;
@@ -48,8 +49,7 @@ final class Trail {
   private @Nullable Digest registryRevision;
   private @Nullable JsonObject intent;
   private @Nullable JsonObject input;
-  private @Nullable JsonObject arguments;
-  private @Nullable Digest argumentsDigest;
+  private final KeptArguments arguments = new KeptArguments();
   private byte @Nullable [] reply;
   private @Nullable JsonObject decision;
   private @Nullable Admission admission;
@@ -104,7 +104,7 @@ final class Trail {
             .putIfPresent("resource", committed ? facts.route().resource() : null)
             .putIfPresent("task", RecordParts.task(call))
             .build();
-    keep(call.arguments());
+    arguments.asked(call.arguments());
   }
 
   void asked(TaskRequest request) {
@@ -121,12 +121,7 @@ final class Trail {
             .put("server", call.server())
             .put(call.target().kind().text(), call.target().name())
             .build();
-    keep(call.params().without("_meta"));
-  }
-
-  private void keep(JsonObject parameters) {
-    arguments = CanonicalJson.keeping(parameters);
-    argumentsDigest = null;
+    arguments.asked(call.params().without("_meta"));
   }
 
   void found(RegisteredPrimitive registered) {
@@ -136,8 +131,8 @@ final class Trail {
   }
 
   void classified(ClassifiedPrimitive call, AuthorizationRequest request) {
-    intent = intent(request);
-    keep(call.params());
+    intent = RecordParts.intent(request.input());
+    arguments.asked(call.params());
     input = RecordParts.withoutArguments(request.input());
     mark(Step.INTENT);
   }
@@ -151,18 +146,11 @@ final class Trail {
   void classified(ClassifiedCall call, AuthorizationRequest request) {
     watch.classified(call.riskClass().text());
     tool = RecordParts.tool(call.tool(), call.riskClass());
-    intent = intent(request);
+    intent = RecordParts.intent(request.input());
     flatCarriers(call.arguments());
-    arguments = call.arguments();
-    argumentsDigest = call.argumentsDigest();
+    arguments.judged(call.arguments(), call.argumentsDigest());
     input = RecordParts.withoutArguments(request.input());
     mark(Step.INTENT);
-  }
-
-  /** As policy saw it: it is written once. */
-  private static @Nullable JsonObject intent(AuthorizationRequest request) {
-    JsonObject context = request.input().object("context");
-    return context == null ? null : context.object("intent");
   }
 
   /** The arguments that only carried intent are taken out before the decision, not of the record. */
@@ -227,13 +215,14 @@ final class Trail {
   /** The record of this kind, with everything known now. */
   CallRecord record(RecordKind kind) {
     if (kind == RecordKind.OUTCOME && admission != null) {
-      return new CallRecord(kind, facts.decisionId(), outcome().build(), payload("reply", reply));
+      Map<String, byte[]> kept = reply == null ? Map.of() : Map.of("reply", reply);
+      return new CallRecord(kind, facts.decisionId(), outcome().build(), kept);
     }
     // in the order of the leaf, which then needs no sorting
     JsonObject.Builder body =
         JsonObject.builder()
             .put("agents_revision", agents())
-            .putIfPresent("arguments_digest", argumentsDigest())
+            .putIfPresent("arguments_digest", arguments.digest())
             .putIfPresent("asked", asked)
             .put("bytes", facts.bytes())
             .putIfPresent("client", RecordParts.unlessEmpty(facts.client()))
@@ -256,31 +245,20 @@ final class Trail {
             .putIfPresent("tool", tool)
             .putIfPresent("trace", RecordParts.unlessEmpty(facts.trace()));
     finish(body, kind);
-    byte[] kept = arguments == null ? null : CanonicalJson.bytes(arguments);
-    return new CallRecord(kind, facts.decisionId(), body.build(), payload("arguments", kept));
+    return new CallRecord(kind, facts.decisionId(), body.build(), arguments.payloads());
   }
 
   /** The same without what can be large; what it says is still true. */
   CallRecord shortRecord(RecordKind kind) {
-    JsonObject.Builder body =
-        JsonObject.builder()
-            .putIfPresent("arguments_digest", argumentsDigest())
-            .put("bytes", facts.bytes())
-            .putIfPresent("client", RecordParts.unlessEmpty(facts.client()))
-            .put("front", facts.front())
-            .put("instance", passages.instance())
-            .put("method", facts.method())
-            .put("principal", RecordParts.briefly(principal))
-            .put("protocol", facts.version().text())
-            .put("remote", facts.remote())
-            .putIfPresent("request_id", facts.id())
-            .put("route", facts.route().path())
-            .putIfPresent("session", RecordParts.session(facts))
-            .put("shortened", true)
-            .put("time", now())
-            .putIfPresent("trace", RecordParts.unlessEmpty(facts.trace()));
-    finish(body, kind);
-    return new CallRecord(kind, facts.decisionId(), body.build(), Map.of());
+    JsonObject body =
+        record(kind)
+            .body()
+            .without(
+                "agents_revision", "asked", "decision", "input", "intent", "latency_us", "primitive",
+                "registry_revision", "tool")
+            .with("principal", RecordParts.briefly(principal))
+            .with("shortened", JsonBoolean.TRUE);
+    return new CallRecord(kind, facts.decisionId(), body, Map.of());
   }
 
   private JsonObject.Builder outcome() {
@@ -316,17 +294,5 @@ final class Trail {
 
   private String now() {
     return RecordTime.text(passages.clock().instant());
-  }
-
-  private static Map<String, byte[]> payload(String role, byte @Nullable [] bytes) {
-    return bytes == null ? Map.of() : Map.of(role, bytes);
-  }
-
-  /** Of the arguments as judged, or as asked when it did not come to that. */
-  private @Nullable String argumentsDigest() {
-    if (argumentsDigest == null && arguments != null) {
-      argumentsDigest = Digest.of(arguments);
-    }
-    return argumentsDigest == null ? null : argumentsDigest.text();
   }
 }
