@@ -3,6 +3,7 @@ package dev.mcpguard.gate;
 import dev.mcpguard.json.CanonicalJson;
 import dev.mcpguard.json.Digest;
 import dev.mcpguard.json.JsonArray;
+import dev.mcpguard.json.JsonBoolean;
 import dev.mcpguard.json.JsonObject;
 import dev.mcpguard.json.JsonString;
 import dev.mcpguard.json.JsonValue;
@@ -200,6 +201,20 @@ final class RecordParts {
   static JsonObject began(JsonObject ending, @Nullable String handle) {
     JsonObject task = ending.with("outcome", new JsonString("task"));
     return handle == null ? task : task.with("task", new JsonString(name(handle)));
+  }
+
+  /** What is left of a record that is too large: who, when, where, what policy said and why it ended. */
+  static JsonObject shortened(JsonObject body, JsonObject briefPrincipal) {
+    JsonObject decision = body.object("decision");
+    JsonObject rest =
+        body.without(
+                "agents_revision", "asked", "decision", "input", "intent", "latency_us", "primitive",
+                "registry_revision", "tool")
+            .with("principal", briefPrincipal)
+            .with("shortened", JsonBoolean.TRUE);
+    return decision == null
+        ? rest
+        : rest.with("decision", decision.without("reasons", "obligations"));
   }
 
   /** The intent as policy saw it: it is written once. */

@@ -4,7 +4,6 @@ import dev.mcpguard.audit.RecordTime;
 import dev.mcpguard.json.CanonicalJson;
 import dev.mcpguard.json.Digest;
 import dev.mcpguard.json.JsonArray;
-import dev.mcpguard.json.JsonBoolean;
 import dev.mcpguard.json.JsonObject;
 import dev.mcpguard.json.JsonString;
 import dev.mcpguard.model.Admission;
@@ -250,14 +249,7 @@ final class Trail {
 
   /** The same without what can be large; what it says is still true. */
   CallRecord shortRecord(RecordKind kind) {
-    JsonObject body =
-        record(kind)
-            .body()
-            .without(
-                "agents_revision", "asked", "decision", "input", "intent", "latency_us", "primitive",
-                "registry_revision", "tool")
-            .with("principal", RecordParts.briefly(principal))
-            .with("shortened", JsonBoolean.TRUE);
+    JsonObject body = RecordParts.shortened(record(kind).body(), RecordParts.briefly(principal));
     return new CallRecord(kind, facts.decisionId(), body, Map.of());
   }
 

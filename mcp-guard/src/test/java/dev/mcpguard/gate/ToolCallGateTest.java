@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mcpguard.json.JsonArray;
+import dev.mcpguard.json.JsonBoolean;
 import dev.mcpguard.json.JsonObject;
 import dev.mcpguard.model.Answer;
 import dev.mcpguard.model.CallOutcome;
@@ -23,6 +24,8 @@ import dev.mcpguard.model.Refusal;
 import dev.mcpguard.model.Release;
 import dev.mcpguard.model.RequestFacts;
 import dev.mcpguard.model.ToolLookup;
+import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -100,6 +103,30 @@ class ToolCallGateTest {
     Answer.Refused refused = assertInstanceOf(Answer.Refused.class, world.call());
     assertEquals(ReasonCode.AUDIT_UNAVAILABLE, refused.refusal().reason());
     assertEquals(0, world.forwarded.size());
+  }
+
+  /** What cannot be recorded whole is not done; the refusal is recorded without what is large. */
+  @Test
+  void aCallWhoseRecordIsTooLargeIsRefusedByAShortOne() {
+    world.call();
+    int whole = RecordingCallLog.size(world.log.records.getFirst());
+    world.log.records.clear();
+    world.forwarded.clear();
+    world.log.largest = whole - 100;
+    Answer.Refused refused = assertInstanceOf(Answer.Refused.class, world.call());
+    assertEquals(ReasonCode.RECORD_TOO_LARGE, refused.refusal().reason());
+    assertEquals(0, world.forwarded.size());
+    JsonObject record = onlyTerminal().body();
+    assertEquals(1, world.log.records.size());
+    assertEquals("record-too-large", record.string("reason"));
+    assertEquals(JsonBoolean.TRUE, record.get("shortened"));
+    JsonObject decision = Objects.requireNonNull(record.object("decision"));
+    assertEquals("permit", decision.string("result"));
+    for (String large : List.of("asked", "input", "intent", "tool")) {
+      assertFalse(record.has(large), large);
+    }
+    assertFalse(decision.has("reasons"));
+    assertEquals(0, onlyTerminal().payloads().size());
   }
 
   @Test
