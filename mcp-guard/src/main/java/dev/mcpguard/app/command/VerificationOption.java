@@ -53,7 +53,8 @@ final class VerificationOption {
               new Finding(
                   key == null ? "--scope" : "--verification-key", 0, "",
                   "verifies nothing where no bundle is read",
-                  "name a bundle, or its keys in the configuration")));
+                  "name a bundle (`--bundle FILE`; of `audit replay` `--policy FILE`), or its keys in the "
+                      + "configuration")));
     }
   }
 }
