@@ -8,10 +8,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * When the committer sleeps and what wakes it. Three rules: a caller who waits alone is served at
- * once; where several wait, syncs begin {@link #PACE_NANOS} apart, twice that where they come faster,
- * or once {@link #MANY} wait, so that they share them; what nobody waits for is written with the next that somebody waits for, or
- * {@link #LINGER_NANOS} later. A sync that takes longer than the pace is itself the batching window.
- * Thread-safe; one thread rests.
+ * once, but for the first after a crowd; where several wait, syncs begin {@link #PACE_NANOS} apart,
+ * twice that where more than {@link #CROWD} came, or once {@link #MANY} wait, so that they share them;
+ * what nobody waits for is written with the next that somebody waits for, or {@link #LINGER_NANOS}
+ * later. A sync that takes longer than the pace is itself the batching window. Thread-safe; one
+ * thread rests.
  */
 final class Rest {
   /** Between the beginnings of two syncs while callers come together. */

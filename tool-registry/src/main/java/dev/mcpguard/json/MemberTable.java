@@ -61,7 +61,9 @@ final class MemberTable {
     }
     if (size > SEARCHED) {
       // INVARIANT: a table of this size without an index is ascending
-      return name instanceof String text ? Math.max(-1, halved(text)) : -1;
+      return name instanceof String text
+          ? Math.max(-1, Arrays.binarySearch(names, 0, size, text))
+          : -1;
     }
     for (int i = 0; i < size; i++) {
       if (names[i].equals(name)) {
@@ -69,10 +71,6 @@ final class MemberTable {
       }
     }
     return -1;
-  }
-
-  private int halved(String name) {
-    return Arrays.binarySearch(names, 0, size, name);
   }
 
   /** Sets a member: in its place if the name is there, else at the end; answers whether it was. */

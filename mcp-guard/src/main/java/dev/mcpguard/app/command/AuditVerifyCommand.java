@@ -90,13 +90,18 @@ final class AuditVerifyCommand implements Callable<Integer> {
     CallLogReader reader = log.reader();
     KeptElsewhere elsewhere = elsewhere();
     List<String> there = reader.instances();
+    List<NoteKey> given = given();
     List<Known> logs = new ArrayList<>();
     for (String instance : there) {
-      NoteKey key = key(reader, instance, there.size() == 1);
-      logs.add(new Known(instance, key, key != null && keys.isEmpty()));
+      logs.add(
+          new Known(
+              instance,
+              given.isEmpty() ? beside(reader, instance) : key(given, instance, there.size() == 1)));
     }
     List<VerificationReport> lost = lost(elsewhere, logs);
-    lost.addAll(renamed(logs));
+    if (given.isEmpty()) {
+      lost.addAll(renamed(logs));
+    }
     if (logs.isEmpty() && lost.isEmpty()) {
       // a log that is gone must not look like one that is good
       throw log.none();
@@ -112,7 +117,7 @@ final class AuditVerifyCommand implements Callable<Integer> {
   }
 
   /** A log that is here, and what verifies its signatures. */
-  private record Known(String instance, @Nullable NoteKey key, boolean beside) {
+  private record Known(String instance, @Nullable NoteKey key) {
     String origin() {
       return key == null ? KeptElsewhere.origin(instance) : key.name();
     }
@@ -135,11 +140,11 @@ final class AuditVerifyCommand implements Callable<Integer> {
     return lost;
   }
 
-  /** Logs under the name of another: what is said of an instance would be said of the wrong one. */
+  /** Logs under the name of another, by the key beside them: what is said of an instance would be said of the wrong one. */
   private static List<VerificationReport> renamed(List<Known> logs) {
     List<VerificationReport> renamed = new ArrayList<>();
     for (Known each : logs) {
-      if (each.beside() && !each.origin().equals(KeptElsewhere.origin(each.instance()))) {
+      if (!each.origin().equals(KeptElsewhere.origin(each.instance()))) {
         renamed.add(
             VerificationReport.lost(
                 each.instance(),
@@ -174,9 +179,7 @@ final class AuditVerifyCommand implements Callable<Integer> {
     return ended ? Arrays.copyOf(line, line.length - 1) : line;
   }
 
-  /** The key given for an instance; else the one beside it. */
-  private @Nullable NoteKey key(CallLogReader reader, String instance, boolean only)
-      throws IOException {
+  private List<NoteKey> given() {
     List<NoteKey> given = new ArrayList<>();
     for (String key : keys) {
       try {
@@ -186,16 +189,22 @@ final class AuditVerifyCommand implements Callable<Integer> {
             spec.commandLine(), "--key: " + malformed.getMessage(), malformed);
       }
     }
+    return given;
+  }
+
+  /** Which of the keys given is that of an instance; one key is that of the only log. */
+  private NoteKey key(List<NoteKey> given, String instance, boolean only) {
     for (NoteKey key : given) {
       if (key.name().equals(KeptElsewhere.origin(instance)) || only && given.size() == 1) {
         return key;
       }
     }
-    if (!given.isEmpty()) {
-      throw new CommandLine.ParameterException(
-          spec.commandLine(),
-          "no --key is of `" + instance + "`; give its key too, or name one log with --instance");
-    }
+    throw new CommandLine.ParameterException(
+        spec.commandLine(),
+        "no --key is of `" + instance + "`; give its key too, or name one log with --instance");
+  }
+
+  private @Nullable NoteKey beside(CallLogReader reader, String instance) throws IOException {
     NoteKey beside = CheckpointKey.verifier(reader.instance(instance));
     say(
         beside == null

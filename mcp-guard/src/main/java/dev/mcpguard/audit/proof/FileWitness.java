@@ -57,15 +57,22 @@ public final class FileWitness implements CheckpointWitness {
         add(entry, notes);
         continue;
       }
-      try {
-        for (Path file : listed(entry)) {
-          add(file, notes);
-        }
-      } catch (AccessDeniedException denied) {
-        unreadable.accept(entry);
+      for (Path file : listedUnlessDenied(entry, unreadable)) {
+        add(file, notes);
       }
     }
     return notes;
+  }
+
+  /** A checkpoint that may not be read is no such folder: it fails. */
+  private static List<Path> listedUnlessDenied(Path folder, Consumer<Path> unreadable)
+      throws IOException {
+    try {
+      return listed(folder);
+    } catch (AccessDeniedException denied) {
+      unreadable.accept(folder);
+      return List.of();
+    }
   }
 
   private static void add(Path file, List<String> notes) throws IOException {

@@ -42,7 +42,7 @@ final class PayloadRules {
         return "the " + role + " kept with record " + sequence
             + " lie there twice, or it names none";
       }
-      String problem = payload.erased() ? erased(sequence) : opened(payload, sequence);
+      String problem = payload.erased() ? erased(sequence) : kept(payload, sequence);
       if (problem != null) {
         return problem;
       }
@@ -84,7 +84,7 @@ final class PayloadRules {
         : "a payload of record " + sequence + " was erased and no signed note says so";
   }
 
-  private @Nullable String opened(SealedPayload payload, long sequence) {
+  private @Nullable String kept(SealedPayload payload, long sequence) {
     if (notes.payloadErased(sequence) || notes.payloadRemoved(sequence)) {
       return "a signed note says the payloads of record " + sequence + " are gone, and the "
           + payload.role() + " lie there: put back, or the removal did not end; erase them again";

@@ -30,6 +30,7 @@ public final class CallChain {
     private final String label;
     private JsonObject facts;
     private String suffix = "";
+    private boolean awaited;
 
     Node(String label, JsonObject facts) {
       this.label = label;
@@ -56,7 +57,7 @@ public final class CallChain {
           chain.add(entry);
           return true;
         });
-    if (chain.calls.values().stream().anyMatch(call -> call.facts.has("awaited"))) {
+    if (chain.calls.values().stream().anyMatch(call -> call.awaited)) {
       query.each(
           CallFilter.all().between(filter.from(), null).with(Column.KIND, "outcome"),
           entry -> {
@@ -77,7 +78,8 @@ public final class CallChain {
       if (call != null) {
         String fate = member(entry.json(), "fate");
         call.suffix = " -> " + fate;
-        call.facts = call.facts.without("awaited").with("fate", new JsonString(fate));
+        call.facts = call.facts.with("fate", new JsonString(fate));
+        call.awaited = false;
       }
     } else if (!kind.equals("event")) {
       calls.put(decisionId, place(entry.json(), entry, decisionId));
@@ -97,7 +99,7 @@ public final class CallChain {
             + (result == null ? RecordView.undecided(record) : result)
             + (reason == null ? "" : " " + reason)
             + " (" + entry.instance() + ":" + entry.sequence() + ", " + decisionId + ")";
-    JsonObject.Builder facts =
+    JsonObject facts =
         JsonObject.builder()
             .put("time", member(record, "time"))
             .put("asked", asked)
@@ -106,11 +108,11 @@ public final class CallChain {
             .putIfPresent("reason", reason)
             .put("instance", entry.instance())
             .put("seq", entry.sequence())
-            .put("decision_id", decisionId);
-    if ("admission".equals(record.string("kind"))) {
-      facts.put("awaited", true);
-    }
-    return Node.below(level, label, facts.build());
+            .put("decision_id", decisionId)
+            .build();
+    Node call = Node.below(level, label, facts);
+    call.awaited = "admission".equals(record.string("kind"));
+    return call;
   }
 
   private static List<Step> path(JsonObject record) {
@@ -185,8 +187,8 @@ public final class CallChain {
   private static JsonArray json(Map<String, Node> level) {
     List<JsonValue> nodes = new ArrayList<>();
     for (Node node : level.values()) {
-      JsonObject facts = node.facts.without("awaited");
-      nodes.add(node.children.isEmpty() ? facts : facts.with("next", json(node.children)));
+      nodes.add(
+          node.children.isEmpty() ? node.facts : node.facts.with("next", json(node.children)));
     }
     return new JsonArray(nodes);
   }

@@ -210,7 +210,7 @@ final class TermParser {
     for (Token.TemplatePiece piece : token.parts()) {
       parts.add(
           switch (piece) {
-            case Token.Text text -> constant(StringValue.name(text.text()), token);
+            case Token.Text text -> constant(StringValue.of(text.text()), token);
             case Token.Embedded inner -> embedded(inner);
           });
     }

@@ -58,8 +58,10 @@ final class KeyTable {
     return slot < 0 ? -1 : slots[slot] - 1;
   }
 
-  /** Names are most keys there are: usually the same object, and else compared without asking for hashes,
-   * which a fresh input has none of. */
+  /**
+   * Names are most keys there are: usually the same object, and else compared without asking for
+   * hashes, which a fresh input has none of.
+   */
   private int scan(StringValue name) {
     for (int i = 0; i < size; i++) {
       if (keys[i] == name) {
