@@ -186,16 +186,17 @@ public final class StdioFront {
     Answer answer;
     try {
       answer = rounds.handle(request, turn.reply());
+      if (answer instanceof Answer.Result result) {
+        settle(request, turn);
+        // while it can still be cancelled as a request: after that only as a subscription
+        if (request instanceof ListenRequest listen && listens(listen, result, turn.reply())) {
+          return null;
+        }
+      }
     } finally {
       running.remove(turn.reply());
       if (turn.message() instanceof Message.Request known) {
         turn.conversation().ended(known.id(), turn.reply());
-      }
-    }
-    if (answer instanceof Answer.Result result) {
-      settle(request, turn);
-      if (request instanceof ListenRequest listen && listens(listen, result)) {
-        return null;
       }
     }
     // a call the client cancelled gets no answer
@@ -204,9 +205,10 @@ public final class StdioFront {
   }
 
   /** Whether the subscription is open now: its answer comes when it ends. */
-  private boolean listens(ListenRequest listen, Answer.Result result) {
+  private boolean listens(ListenRequest listen, Answer.Result result, StdioReply reply) {
     return listeners.listen(
-        listen, Subscription.honoured(result.result()), result.principal().expiresAt());
+        listen, Subscription.honoured(result.result()), result.principal().expiresAt(),
+        reply::cancelled);
   }
 
   /** What a message does once the gate let it through. */

@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -47,14 +48,19 @@ final class StdioListeners {
     this.legacy = legacy;
   }
 
-  /** Opens a subscription and says what of it is honoured; false if there are too many. */
-  boolean listen(ListenRequest request, Subscription honoured, Instant until) {
+  /**
+   * Opens a subscription and says what of it is honoured; false if there are too many or the client
+   * took its request back meanwhile.
+   */
+  boolean listen(
+      ListenRequest request, Subscription honoured, Instant until, BooleanSupplier cancelled) {
     JsonValue id = request.facts().id();
-    if (id == null || open.size() >= MOST) {
-      return false;
-    }
-    // INVARIANT: nothing of a subscription precedes its acknowledgement
+    // INVARIANT: nothing of a subscription precedes its acknowledgement, and whoever cancels it either
+    // is seen here or finds it open
     synchronized (open) {
+      if (id == null || open.size() >= MOST || cancelled.getAsBoolean()) {
+        return false;
+      }
       out.write(
           Subscription.message(
               "notifications/subscriptions/acknowledged", honoured.acknowledged(), id));
@@ -75,10 +81,12 @@ final class StdioListeners {
     }
   }
 
-  /** The client does not want to hear more. */
+  /** The client does not want to hear more; to be called once its request is marked so. */
   void cancel(@Nullable JsonValue id) {
-    if (id != null) {
-      open.remove(id);
+    synchronized (open) {
+      if (id != null) {
+        open.remove(id);
+      }
     }
   }
 
