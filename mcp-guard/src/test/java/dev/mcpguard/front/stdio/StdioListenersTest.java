@@ -30,7 +30,8 @@ import org.junit.jupiter.api.Test;
 class StdioListenersTest {
   private static final JsonValue ID = JsonNumber.of(9);
   private static final Route ROUTE = new Route("files", "stdio:files");
-  private static final Subscription TOOLS = new Subscription(Set.of("tools"), Set.of(), Set.of());
+  private static final Subscription TOOLS =
+      new Subscription(Set.of("toolsListChanged"), Set.of(), Set.of());
 
   private final List<String> written = new ArrayList<>();
   private Runnable atFirstLine = () -> {};
@@ -58,8 +59,18 @@ class StdioListenersTest {
         new RequestFacts(
             "01X", "stdio", ROUTE, Credential.none(), ProtocolVersion.LATEST_MODERN,
             "subscriptions/listen", ID, Instant.now(), 1, "", null, JsonObject.of(), JsonObject.of());
-    ListenRequest request = new ListenRequest(facts, List.of("tools"), List.of(), JsonObject.of());
+    ListenRequest request = new ListenRequest(facts, List.copyOf(TOOLS.lists()), List.of(), JsonObject.of());
     return listeners.listen(request, TOOLS, Instant.now().plusSeconds(60), () -> cancelled);
+  }
+
+  @Test
+  void openSubscriptionIsToldUntilItIsCancelled() {
+    assertTrue(listen(false));
+    listeners.listChanged("files", "tools");
+    assertEquals(2, written.size(), written.toString());
+    listeners.cancel(ID);
+    listeners.listChanged("files", "tools");
+    assertEquals(2, written.size(), written.toString());
   }
 
   /** The client hears of it before the guard is done opening it, and cancels at once. */
